@@ -1,0 +1,3 @@
+"""Models, live labs and kind marking behind a course on peer support in mental health."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,48 @@
+"""Read the course's own values: TOML tables in which every value has a source and a status.
+
+`read(name)` is the only place that opens these files. In a published page, where
+there is no TOML reader, the same tables lie beside this file as JSON, made from
+the TOML when the book is built.
+
+PORTABLE: runs under CPython and MicroPython.
+"""
+
+import json
+
+STATUSES = {
+    "given": "printed in the article that this course grows out of",
+    "calibrated": "solved for, so that the model meets the given numbers",
+    "assumed": "chosen by us for teaching; open to change",
+}
+
+
+def read(name):
+    """Return the table `name` as nested dictionaries.
+
+    Parameters
+    ----------
+    name : str
+        File name without its ending, such as ``"supervision"``.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    OSError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> read("supervision")["minimums"]["risk_oversight"]["value"]
+    0.7
+    """
+    folder = __file__.rsplit("/", 1)[0]
+    try:
+        import tomllib
+    except ImportError:
+        with open(folder + "/" + name + ".json") as file:
+            return json.load(file)
+    with open(folder + "/" + name + ".toml", "rb") as file:
+        return tomllib.load(file)

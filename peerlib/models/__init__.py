@@ -1,0 +1,1 @@
+"""The models behind the labs. PORTABLE: every module runs under CPython and MicroPython."""
