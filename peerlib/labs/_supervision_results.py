@@ -1,0 +1,281 @@
+"""Put a run of the supervision model into words, scores, pictures and a table.
+
+PORTABLE: runs under CPython and MicroPython.
+"""
+
+from ..data import STATUSES
+from ..models.supervision import STATES, TABLE, turnover
+from . import _drawing as drawing
+from ._drawing import escape
+
+SCORES = TABLE["scores"]
+JUDGED = ("role_fidelity", "reflective_practice", "risk_oversight")
+
+
+def _label(name):
+    return SCORES[name]["label"].lower()
+
+
+def _two(value):
+    return "%.2f" % value
+
+
+def _listed(words):
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def team_name(run):
+    """Return what to call the team of a run."""
+    if run["preset"] is None:
+        return "team with your settings"
+    return TABLE["presets"][run["preset"]]["label"].lower() + " team"
+
+
+def sentence(run, pinned):
+    """Say what is seen, in a few short sentences."""
+    ends = ["%s %s" % (_label(name), _two(run["average"][name][-1])) for name in JUDGED]
+    text = "After %d months the %s stands at %s." % (run["months"], team_name(run), _listed(ends))
+    missed = run["failing"]
+    if missed:
+        reasons = [
+            "%s (%s, needs %s)"
+            % (_label(name), _precise(run, name), "%g" % round(run["minimums"][name], 4))
+            for name in missed
+        ]
+        text += " It does not pass: %s %s below the least that will do." % (
+            _listed(reasons),
+            "is" if len(missed) == 1 else "are",
+        )
+    else:
+        name = min(JUDGED, key=lambda name: run["average"][name][-1] - run["minimums"][name])
+        text += " It meets all three minimums; %s has the least to spare (%s)." % (
+            _label(name),
+            _two(run["average"][name][-1] - run["minimums"][name]),
+        )
+    text += " " + _tension(run)
+    if pinned is not None:
+        text += " " + _comparison(run, pinned)
+    return text
+
+
+def _precise(run, name):
+    """Return a missed score with enough digits to differ from its minimum."""
+    value, least = run["average"][name][-1], run["minimums"][name]
+    return _two(value) if _two(value) != _two(least) else "just under " + _two(least)
+
+
+def _tension(run):
+    mutuality = run["average"]["mutuality"][-1]
+    professionalization = run["average"]["professionalization"][-1]
+    gap = professionalization - mutuality
+    if abs(gap) < 0.1:
+        word = "are near each other"
+    elif gap > 0:
+        word = "pull apart: professionalization has the upper hand"
+    else:
+        word = "pull apart: mutuality has the upper hand"
+    return "Mutuality (%s) and professionalization (%s) %s." % (
+        _two(mutuality),
+        _two(professionalization),
+        word,
+    )
+
+
+def _comparison(run, pinned):
+    moves = []
+    for name in JUDGED:
+        change = run["average"][name][-1] - pinned["average"][name][-1]
+        if abs(change) >= 0.005:
+            moves.append("%s %s %s" % (_label(name), "up" if change > 0 else "down", _two(abs(change))))
+    if not moves:
+        return "Against the pinned %s no score has moved." % team_name(pinned)
+    return "Against the pinned %s: %s." % (team_name(pinned), _listed(moves))
+
+
+def scores(run):
+    """Return the three judged scores: value, minimum, verdict, and where each number is from.
+
+    Returns
+    -------
+    list of dict
+        ``name``, ``label``, ``symbol``, ``value``, ``minimum``, ``passes``, ``when``,
+        ``status`` and ``source`` of the value, ``minimum_status``.
+    """
+    given = {(entry["preset"], entry["score"]): entry["value"] for entry in TABLE["given"]}
+    found = []
+    for name in JUDGED:
+        least = run["minimums"][name]
+        published = given.get((run["preset"], name))
+        status = "assumed" if published is None else "given"
+        source = "follows from values that we assumed"
+        if published is not None:
+            source = "the article gives %s; the model was set to settle there" % _two(published)
+        entry = TABLE["minimums"][name]
+        found.append(
+            {
+                "name": name,
+                "label": SCORES[name]["label"],
+                "symbol": SCORES[name]["symbol"],
+                "value": run["average"][name][-1],
+                "minimum": least,
+                "passes": name not in run["failing"],
+                "when": _when(run["average"][name], least),
+                "status": status,
+                "source": source,
+                "minimum_status": entry["status"] if least == entry["value"] else "yours",
+            }
+        )
+    return found
+
+
+def _when(values, least):
+    """Say in which month the average team first met or lost the minimum, if it did."""
+    met = values[0] >= least
+    for month, value in enumerate(values):
+        if (value >= least) != met:
+            return "%s in month %d" % ("lost" if met else "reached", month)
+    return "met from the start" if met else "never reached"
+
+
+def figures(run, pinned):
+    """Return one picture for each judged score and one for the tension between M and P.
+
+    Returns
+    -------
+    list of dict
+        ``title``, ``svg`` and ``text``, which says what the picture shows.
+    """
+    shown = [_score_figure(name, run, pinned) for name in JUDGED]
+    return shown + [_tension_figure(run, pinned)]
+
+
+def _score_figure(name, run, pinned):
+    average, low, high = run["average"][name], run["low"][name], run["high"][name]
+    least = run["minimums"][name]
+    text = "%s over %d months. The average team goes from %s to %s." % (
+        SCORES[name]["label"],
+        run["months"],
+        _two(average[0]),
+        _two(average[-1]),
+    )
+    text += " At the end nine in ten teams lie between %s and %s." % (_two(low[-1]), _two(high[-1]))
+    text += " The least that will do is %s: %s." % (_two(least), _when(average, least))
+    text += " The one imagined team ends at %s." % _two(run["team"][name][-1])
+    lines = [("team", run["team"][name]), ("average", average)]
+    if pinned is not None:
+        lines.insert(0, ("pinned", pinned["average"][name][: run["months"] + 1]))
+        text += " The pinned team ends at %s." % _two(pinned["average"][name][-1])
+    svg = drawing.months_chart(run["months"], lines, [("average", low, high)], least, text)
+    return {
+        "title": "%s (%s)" % (SCORES[name]["label"], SCORES[name]["symbol"]),
+        "svg": svg,
+        "text": text,
+    }
+
+
+def _tension_figure(run, pinned):
+    lines, text = [], "Mutuality and professionalization over %d months." % run["months"]
+    for name, style in (("mutuality", "average"), ("professionalization", "second")):
+        values = run["average"][name]
+        text += " %s goes from %s to %s." % (
+            SCORES[name]["label"],
+            _two(values[0]),
+            _two(values[-1]),
+        )
+        if pinned is not None:
+            lines.insert(0, ("pinned", pinned["average"][name][: run["months"] + 1]))
+            text += " In the pinned team it ends at %s." % _two(pinned["average"][name][-1])
+        lines.append((style, values))
+    svg = drawing.months_chart(run["months"], lines, [], None, text)
+    return {
+        "title": "Two forces: mutuality (M, solid) and professionalization (P, dashed)",
+        "svg": svg,
+        "text": text,
+    }
+
+
+def html(response, run, pinned):
+    """Return the results as HTML: the sentence, the three verdicts, the pictures, the key."""
+    key = [
+        ("average", "the average team"),
+        ("band", "nine in ten teams"),
+        ("team", "one imagined team (seed %d)" % run["state"]["seed"]),
+        ("minimum", "the least that will do"),
+    ]
+    if pinned is not None:
+        key.append(("pinned", "pinned: " + team_name(pinned)))
+    figures_html = "".join(
+        '<figure class="lab-figure"><figcaption>%s</figcaption>%s</figure>'
+        % (escape(figure["title"]), figure["svg"])
+        for figure in response["figures"]
+    )
+    return (
+        '<p class="lab-sentence">%s</p><ul class="lab-scores">%s</ul>'
+        '%s<div class="lab-figures">%s</div><p class="lab-aside">%s</p>'
+    ) % (
+        escape(response["sentence"]),
+        "".join(_tile(score) for score in response["scores"]),
+        drawing.key(key),
+        figures_html,
+        escape(_aside(run)),
+    )
+
+
+def _tile(score):
+    verdict = "meets its minimum" if score["passes"] else "below its minimum"
+    return (
+        '<li class="lab-score %s"><span class="lab-score-name">%s</span>'
+        '<span class="lab-score-value">%s</span>'
+        '<span class="lab-score-verdict">%s %s of %s</span>'
+        '<span class="lab-score-when">%s</span>'
+        '<span class="lab-status">score: %s (%s); minimum: %s</span></li>'
+    ) % (
+        "passes" if score["passes"] else "fails",
+        escape("%s (%s)" % (score["label"], score["symbol"])),
+        _two(score["value"]),
+        "✓" if score["passes"] else "✗",
+        verdict,
+        "%g" % round(score["minimum"], 4),
+        escape(score["when"]),
+        score["status"],
+        escape(score["source"]),
+        score["minimum_status"],
+    )
+
+
+def _aside(run):
+    burnout = run["average"]["burnout"][-1]
+    return (
+        "Behind the scenes: burnout settles at %s, so about %d of 100 workers leave in a year."
+        " Both are assumed, like every number here that is not marked as given."
+    ) % (_two(burnout), round(100 * (1 - (1 - turnover(burnout)) ** 12)))
+
+
+def table(run):
+    """Return the run month by month, for the table view and the CSV file.
+
+    Returns
+    -------
+    dict
+        ``caption``, ``columns``, ``rows`` (numbers) and ``notes`` (lines that say what
+        was run, for the head of the file).
+    """
+    columns = ["month"]
+    for name in STATES:
+        columns += [name, name + "_low", name + "_high", name + "_one_team"]
+    rows = []
+    for month in range(run["months"] + 1):
+        row = [month]
+        for name in STATES:
+            for part in ("average", "low", "high", "team"):
+                row.append(round(run[part][name][month], 6))
+        rows.append(row)
+    notes = ["Supervision lab: an illustration, not evidence."]
+    notes += ["%s = %s" % (name, value) for name, value in run["state"].items()]
+    notes += ["status %s = %s" % (name, meaning) for name, meaning in STATUSES.items()]
+    return {
+        "caption": "The run month by month: average team, where nine in ten teams lie, one team",
+        "columns": columns,
+        "rows": rows,
+        "notes": notes,
+    }
