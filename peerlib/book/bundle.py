@@ -6,19 +6,16 @@ import tomllib
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
-PORTABLE = ("models", "checking", "labs", "data", "exercises")
-MARK = "PORTABLE"
+MARK = "PORTABLE:"
 
 
 def portable_modules() -> list[Path]:
     """Return the files of all portable modules: those whose docstring says so."""
-    files = [PACKAGE / "__init__.py"]
-    for folder in PORTABLE:
-        for file in sorted((PACKAGE / folder).glob("*.py")):
-            docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-            if MARK in docstring:
-                files.append(file)
-    return files
+    return [
+        file
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if MARK in (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "")
+    ]
 
 
 def bundle() -> dict[str, str]:
@@ -41,7 +38,7 @@ def _lean(source: str) -> str:
     """Return the same program without docstrings and comments."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)):
-            if ast.get_docstring(node, clean=False) is not None:
-                node.body = node.body[1:] or [ast.Pass()]
+        has_docstring = isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
+        if has_docstring and ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
     return ast.unparse(tree)

@@ -1,4 +1,4 @@
-"""What each lab offers and how it responds. PORTABLE: CPython and MicroPython.
+"""What each lab offers and how it responds.
 
 A lab is one module in this folder with two functions:
 
@@ -10,6 +10,8 @@ A lab is one module in this folder with two functions:
 Both speak plain JSON, so the same lab runs behind a widget in JupyterLab, in a
 published page, and in the tests. Modules whose name starts with an underscore
 are shared parts, not labs.
+
+PORTABLE: runs under CPython and MicroPython.
 """
 
 import os

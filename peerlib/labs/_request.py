@@ -43,8 +43,10 @@ def _choice(control, value, messages):
     allowed = [option[0] for option in control["options"]]
     if value in allowed:
         return value
-    messages.append("%s: that choice is not on the list, so the lab uses %s." % (
-        control["label"], dict(control["options"])[control["default"]]))
+    messages.append(
+        "%s: that choice is not on the list, so the lab uses %s."
+        % (control["label"], dict(control["options"])[control["default"]])
+    )
     return control["default"]
 
 
@@ -52,12 +54,15 @@ def _number(control, value, messages):
     low, high = control["minimum"], control["maximum"]
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or value != value:
-        messages.append("%s must be a number from %g to %g; the lab uses %g." % (
-            control["label"], low, high, control["default"]))
+        messages.append(
+            "%s must be a number from %g to %g; the lab uses %g."
+            % (control["label"], low, high, control["default"])
+        )
         return control["default"]
     if value < low or value > high:
         nearest = low if value < low else high
-        messages.append("%s runs from %g to %g; the lab uses %g." % (
-            control["label"], low, high, nearest))
+        messages.append(
+            "%s runs from %g to %g; the lab uses %g." % (control["label"], low, high, nearest)
+        )
         return nearest
     return int(value) if control["kind"] == "whole" else value

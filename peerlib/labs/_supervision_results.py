@@ -39,7 +39,7 @@ def sentence(run, pinned):
     if missed:
         reasons = [
             "%s (%s, needs %s)"
-            % (_label(name), _precise(run, name), "%g" % round(run["minimums"][name], 4))
+            % (_label(name), _precise(run, name), _two(run["minimums"][name]))
             for name in missed
         ]
         text += " It does not pass: %s %s below the least that will do." % (
@@ -86,7 +86,9 @@ def _comparison(run, pinned):
     for name in JUDGED:
         change = run["average"][name][-1] - pinned["average"][name][-1]
         if abs(change) >= 0.005:
-            moves.append("%s %s %s" % (_label(name), "up" if change > 0 else "down", _two(abs(change))))
+            moves.append(
+                "%s %s %s" % (_label(name), "up" if change > 0 else "down", _two(abs(change)))
+            )
     if not moves:
         return "Against the pinned %s no score has moved." % team_name(pinned)
     return "Against the pinned %s: %s." % (team_name(pinned), _listed(moves))
@@ -109,7 +111,7 @@ def scores(run):
         status = "assumed" if published is None else "given"
         source = "follows from values that we assumed"
         if published is not None:
-            source = "the article gives %s; the model was set to settle there" % _two(published)
+            source = "the article gives %s, and the model was set to settle there" % _two(published)
         entry = TABLE["minimums"][name]
         found.append(
             {
@@ -228,27 +230,31 @@ def _tile(score):
         '<span class="lab-score-value">%s</span>'
         '<span class="lab-score-verdict">%s %s of %s</span>'
         '<span class="lab-score-when">%s</span>'
-        '<span class="lab-status">score: %s (%s); minimum: %s</span></li>'
+        '<span class="lab-status">score: %s; minimum: %s</span></li>'
     ) % (
         "passes" if score["passes"] else "fails",
         escape("%s (%s)" % (score["label"], score["symbol"])),
         _two(score["value"]),
         "✓" if score["passes"] else "✗",
         verdict,
-        "%g" % round(score["minimum"], 4),
+        _two(score["minimum"]),
         escape(score["when"]),
         score["status"],
-        escape(score["source"]),
         score["minimum_status"],
     )
 
 
 def _aside(run):
+    given = [score for score in scores(run) if score["status"] == "given"]
+    text = ""
+    for score in given:
+        text += "%s: %s. " % (score["label"], score["source"])
     burnout = run["average"]["burnout"][-1]
-    return (
-        "Behind the scenes: burnout settles at %s, so about %d of 100 workers leave in a year."
-        " Both are assumed, like every number here that is not marked as given."
-    ) % (_two(burnout), round(100 * (1 - (1 - turnover(burnout)) ** 12)))
+    text += "Every other score follows from values that we assumed. So does burnout, which ends at "
+    return text + "%s; about %d of 100 workers would leave in a year." % (
+        _two(burnout),
+        round(100 * (1 - (1 - turnover(burnout)) ** 12)),
+    )
 
 
 def table(run):
@@ -278,4 +284,46 @@ def table(run):
         "columns": columns,
         "rows": rows,
         "notes": notes,
+    }
+
+
+def values():
+    """Return every number of the model with its status, as a table.
+
+    Returns
+    -------
+    dict
+        ``caption``, ``columns`` and ``rows``.
+    """
+    rows = []
+    for entry in TABLE["given"]:
+        model_name = TABLE["presets"][entry["preset"]]["label"].lower()
+        what = "%s of the %s model" % (_label(entry["score"]), model_name)
+        rows.append([what, entry["value"], "given", "the article's estimate"])
+    for name, entry in TABLE["minimums"].items():
+        what = "least %s that will do" % _label(name)
+        rows.append([what, entry["value"], entry["status"], entry["note"]])
+    for entry in TABLE["coefficients"].values():
+        note = "solved for, so that the given numbers come out"
+        if entry["status"] == "assumed":
+            note = "our choice"
+        rows.append([entry["meaning"], entry["value"], entry["status"], note])
+    for name, entry in TABLE["pace"].items():
+        rows.append(
+            [_label(name) + ": pace, in months", entry["months"], entry["status"], "our choice"]
+        )
+        what = _label(name) + ": size of the chance ups and downs"
+        rows.append([what, entry["noise"], entry["status"], "our choice"])
+    for preset in TABLE["presets"].values():
+        for name, lever in TABLE["levers"].items():
+            what = "%s model: %s" % (preset["label"].lower(), lever["label"].lower())
+            rows.append([what, preset[name], preset["status"], "our reading of the article"])
+    for name in STATES:
+        start = TABLE["starts"]["new_team"]
+        rows.append(["a new team: " + _label(name), start[name], start["status"], "our choice"])
+    return {
+        "caption": "Every number of the supervision model. "
+        + " ".join("%s: %s." % (name, meaning) for name, meaning in STATUSES.items()),
+        "columns": ["what", "value", "status", "note"],
+        "rows": rows,
     }

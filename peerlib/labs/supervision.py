@@ -74,7 +74,6 @@ CONTROLS = (
             "help": "A team that changes its supervision starts from what it was used to.",
             "options": [[name, _start_label(name)] for name in model.STARTS],
             "default": "new_team",
-            "status": "assumed",
         },
         {
             "name": "months",
@@ -88,7 +87,6 @@ CONTROLS = (
             "step": 6,
             "marks": [],
             "default": 36,
-            "status": "assumed",
         },
         {
             "name": "seed",
@@ -100,7 +98,6 @@ CONTROLS = (
             "maximum": 999999,
             "step": 1,
             "default": 1,
-            "status": "assumed",
         },
     ]
 )
@@ -145,6 +142,7 @@ def describe():
             {"name": "run", "label": "The run", "open": False},
         ],
         "controls": CONTROLS,
+        "values": results.values(),
         "default": {control["name"]: control["default"] for control in CONTROLS},
     }
 
@@ -202,7 +200,7 @@ def run(state):
         "preset": preset_of(state),
         "months": months,
         "minimums": minimums,
-        "failing": model.failing(levels[-1], minimums),
+        "failing": sorted(model.failing(levels[-1], minimums), key=MINIMUMS.index),
         "average": _by_name(levels),
         "low": low,
         "high": high,

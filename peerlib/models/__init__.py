@@ -1,1 +1,4 @@
-"""The models behind the labs. PORTABLE: every module runs under CPython and MicroPython."""
+"""The models behind the labs.
+
+PORTABLE: runs under CPython and MicroPython.
+"""

@@ -83,9 +83,7 @@ def check_levers(levers):
     """
     for name in levers:
         if name not in LEVERS:
-            raise ValueError(
-                "Unknown lever %r. Available: %s." % (name, ", ".join(LEVERS))
-            )
+            raise ValueError("Unknown lever %r. Available: %s." % (name, ", ".join(LEVERS)))
     for name in LEVERS:
         if name not in levers:
             raise ValueError(

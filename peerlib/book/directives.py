@@ -1,0 +1,125 @@
+"""What an author may put into a page. Each directive is one line of MyST."""
+
+from html import escape
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from .. import live
+
+
+class lab_html(nodes.General, nodes.Element):
+    """HTML in the labs' style; ``live`` if the page's script is to bring it alive."""
+
+
+def register(app) -> None:
+    """Add the directives, and the live page's files to the pages that need them."""
+    app.add_node(lab_html, html=(_visit_lab_html, None))
+    app.add_directive("lab", LabDirective)
+    app.add_directive("practice", PracticeDirective)
+    app.add_directive("model-values", ModelValuesDirective)
+    app.connect("html-page-context", _add_files)
+
+
+def _visit_lab_html(translator, node) -> None:
+    translator.body.append(node["html"])
+    raise nodes.SkipNode
+
+
+def _add_files(app, page, template, context, doctree) -> None:
+    places = list(doctree.findall(lab_html)) if doctree is not None else []
+    if places:
+        app.add_css_file("peerlib/lab.css")
+    if any(place["live"] for place in places):
+        app.add_js_file("peerlib/page.js", type="module")
+
+
+def _table(table: dict) -> str:
+    head = "".join(f'<th scope="col">{_cell(name)}</th>' for name in table["columns"])
+    body = "".join(
+        f'<tr><th scope="row">{_cell(first)}</th>'
+        + "".join(f"<td>{_cell(value)}</td>" for value in rest)
+        + "</tr>"
+        for first, *rest in table["rows"]
+    )
+    caption = escape(table["caption"])
+    return (
+        f'<div class="lab-table" tabindex="0" role="region" aria-label="{caption}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        "</table></div>"
+    )
+
+
+def _cell(value) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else escape(str(value))
+
+
+def _place(name: str, key: str, static: str) -> lab_html:
+    # The inline script covers the static picture while the live one wakes up, and gives it
+    # back if that does not happen: the module may be blocked, or the browser too old.
+    script = (
+        "<script>(function (place) { place.classList.add('waking');"
+        " setTimeout(function () { place.classList.remove('waking'); }, 8000); })"
+        "(document.currentScript.parentElement)</script>"
+    )
+    html = (
+        f'<div class="peerlab-place" data-peerlab="{escape(name)}" data-key="{escape(key)}">'
+        f'{script}<div class="lab-static"><p class="lab-note">This is the picture for the first '
+        "setting. Where the page can run it, levers to move appear here.</p>"
+        f"{static}</div></div>"
+    )
+    return lab_html(html=html, live=True)
+
+
+class LabDirective(SphinxDirective):
+    """A lab, by name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the lab's static HTML in its place."""
+        name = self.arguments[0]
+        description = live.describe(name)
+        response = live.answer(name, {"state": description["default"], "want_run": True})
+        run = response["run"]
+        every_third = {**run, "rows": run["rows"][::3]}
+        static = (
+            f'<p class="lab-lead">{escape(description["lead"])}</p>{response["html"]}'
+            f"<details><summary>The run as a table</summary>{_table(every_third)}</details>"
+        )
+        # A lab needs room beside its levers; the page's own contents make way.
+        self.env.metadata[self.env.docname]["html_theme.sidebar_secondary.remove"] = "true"
+        return [_place(name, name, static)]
+
+
+class PracticeDirective(SphinxDirective):
+    """An exercise as a practice item, by name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the item's data and questions as static HTML in its place."""
+        name = live.PRACTICE + self.arguments[0]
+        description = live.describe(name)
+        response = live.answer(name, description["default"])
+        items = "".join(
+            f"<li><strong>{escape(item['label'])}</strong> {escape(item['prompt'])}</li>"
+            for item in description["items"]
+        )
+        static = (
+            f'<p class="lab-lead">{escape(description["lead"])}</p>'
+            f"<p>{escape(response['story'])}</p>{_table(response['table'])}<ol>{items}</ol>"
+        )
+        return [_place(name, self.arguments[0], static)]
+
+
+class ModelValuesDirective(SphinxDirective):
+    """Every value of a model with its status."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table that the lab itself offers."""
+        table = live.describe(self.arguments[0])["values"]
+        html = f'<div class="lab-static lab-words">{_table(table)}</div>'
+        return [lab_html(html=html, live=False)]

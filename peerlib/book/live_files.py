@@ -1,0 +1,62 @@
+"""Lay down what a live page needs: MicroPython, peerlib's own source, the ES modules."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .bundle import PACKAGE, bundle
+
+MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
+MICROPYTHON_VERSION = "1.27.0"
+WIDGET_FILES = ("lab.js", "page.js", "lab.css")
+
+
+def register(app) -> None:
+    """Write the files after the book is built."""
+    app.connect("build-finished", _write)
+
+
+def npm_package(name: str, version: str, folder: Path) -> Path:
+    """Return the folder of an npm package, fetched into `folder` if it is not there yet.
+
+    Raises
+    ------
+    RuntimeError
+        If npm cannot fetch it; the message says what to check.
+    """
+    place = folder / "node_modules" / name
+    manifest = place / "package.json"
+    if manifest.exists() and json.loads(manifest.read_text())["version"] == version:
+        return place
+    folder.mkdir(parents=True, exist_ok=True)
+    npm = Path(sys.executable).with_name("npm")
+    command = [str(npm), "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund"]
+    command += ["--ignore-scripts", "--prefix", str(folder), f"{name}@{version}"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode or not manifest.exists():
+        last = (result.stderr or result.stdout).strip().splitlines()[-3:]
+        raise RuntimeError(
+            f"npm could not fetch {name} {version}. Check that there is a network. "
+            "npm said: " + " | ".join(last)
+        )
+    return place
+
+
+def micropython_folder(cache: Path) -> Path:
+    """Return the folder that holds ``micropython.mjs`` and ``micropython.wasm``."""
+    return npm_package(MICROPYTHON, MICROPYTHON_VERSION, cache)
+
+
+def _write(app, exception) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / "peerlib"
+    target.mkdir(parents=True, exist_ok=True)
+    micropython = micropython_folder(Path(app.outdir).parent / "npm")
+    for name in ("micropython.mjs", "micropython.wasm"):
+        shutil.copyfile(micropython / name, target / name)
+    for name in WIDGET_FILES:
+        shutil.copyfile(PACKAGE / "widgets" / name, target / name)
+    (target / "peerlib.json").write_text(json.dumps(bundle(), ensure_ascii=False), encoding="utf-8")

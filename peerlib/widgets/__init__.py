@@ -1,0 +1,48 @@
+"""Labs and practice items in JupyterLab: one widget class, one ES module that draws them all."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from .. import live
+
+__all__ = ["Lab"]
+FOLDER = Path(__file__).parent
+
+
+class Lab(anywidget.AnyWidget):
+    """A lab or a practice item, alive in a notebook.
+
+    Parameters
+    ----------
+    name : str
+        Which lab, such as ``"supervision"``, or ``"practice:trial-effects"``.
+    saved : str, optional
+        Settings in short, as "Share" gives them.
+
+    Raises
+    ------
+    ValueError
+        If there is no such lab; the message lists those there are.
+
+    Examples
+    --------
+    >>> Lab("supervision").description["title"]
+    'Who supervises?'
+    """
+
+    _esm = FOLDER / "lab.js"
+    _css = FOLDER / "lab.css"
+    description = traitlets.Dict().tag(sync=True)
+    request = traitlets.Dict().tag(sync=True)
+    response = traitlets.Dict().tag(sync=True)
+    saved = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, name: str, saved: str = "") -> None:
+        self.name = name
+        super().__init__(description=live.describe(name), saved=saved)
+
+    @traitlets.observe("request")
+    def _answer(self, change) -> None:
+        self.response = live.answer(self.name, change["new"])

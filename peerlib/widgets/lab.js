@@ -1,0 +1,428 @@
+// Draws any lab or practice item. Knows none of them: what there is to set comes from
+// description, what there is to see from response. The model is a Jupyter kernel (anywidget)
+// or a Python in the page (page.js); both speak get, set, save_changes and on.
+
+const VISIBLE_KINDS = { simulation: renderSimulation, practice: renderPractice };
+
+function render({ model, el }) {
+  const description = model.get("description");
+  el.classList.add("peerlab");
+  // Without this JupyterLab takes the arrow keys away from the sliders.
+  el.dataset.lmSuppressShortcuts = "true";
+  el.addEventListener("keydown", (event) => event.stopPropagation());
+  el.setAttribute("role", "group");
+  el.setAttribute("aria-label", description.title);
+  return VISIBLE_KINDS[description.kind](model, el, description);
+}
+
+export default { render };
+
+// --- small parts -----------------------------------------------------------------
+
+let lastId = 0;
+const newId = () => `peerlab-${++lastId}`;
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && name !== "list") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+const button = (text, onclick, properties = {}) =>
+  make("button", { type: "button", textContent: text, onclick, ...properties });
+
+function tableOf({ caption, columns, rows }) {
+  const head = make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)));
+  const body = rows.map((row) =>
+    make("tr", {}, ...row.map((value, i) =>
+      make(i ? "td" : "th", i ? {} : { scope: "row" }, shown(value)))));
+  const table = make("table", {}, make("caption", {}, caption),
+    make("thead", {}, head), make("tbody", {}, ...body));
+  return make("div", { className: "lab-table", tabIndex: 0, role: "region", "aria-label": caption },
+    table);
+}
+
+const shown = (value) =>
+  typeof value === "number" && !Number.isInteger(value) ? value.toFixed(2) : String(value);
+
+// One request at a time: while an answer is on its way only the newest request is kept,
+// so that a lever never runs ahead of a slow kernel by more than one step.
+function asker(model, onresponse) {
+  let busy = false;
+  let waiting = null;
+  let serial = 0;
+  const send = (request) => {
+    busy = true;
+    model.set("request", { ...request, serial: ++serial });
+    model.save_changes();
+  };
+  model.on("change:response", () => {
+    const response = model.get("response");
+    if (response.serial !== serial) return;
+    busy = false;
+    onresponse(response);
+    if (waiting) {
+      const next = waiting;
+      waiting = null;
+      send(next);
+    }
+  });
+  return (request) => (busy ? (waiting = request) : send(request));
+}
+
+// A screen reader is told once the hand has come to rest, not at every step of a lever.
+function announcer() {
+  const region = make("p", { className: "lab-unseen", role: "status" });
+  let timer = 0;
+  const say = (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { region.textContent = text; }, 500);
+  };
+  return { region, say };
+}
+
+// --- a simulation ----------------------------------------------------------------
+
+function renderSimulation(model, el, description) {
+  let state = { ...description.default };
+  let pinned = null;
+  let prediction = null;
+  let covered = true;
+  let before = [];
+  let csvWanted = false;
+
+  [state, pinned] = unpack(model.get("saved"), description);
+
+  const { region, say } = announcer();
+  const results = make("div", { className: "lab-results" });
+  const guessFeedback = make("p", { className: "lab-guess", hidden: true });
+  const messages = make("p", { className: "lab-messages", hidden: true });
+  const runTable = make("div");
+  const tableDetails = make("details", { ontoggle: () => tableDetails.open && refresh() },
+    make("summary", {}, "The run as a table"), runTable);
+
+  const ask = asker(model, (response) => {
+    if (response.error) {
+      messages.textContent = response.error;
+      messages.hidden = false;
+      say(response.error);
+      return;
+    }
+    show(response);
+  });
+
+  const refresh = () => {
+    for (const control of controls) control.put(state[control.name]);
+    showPreset();
+    undo.disabled = !before.length;
+    model.set("saved", pack(state, pinned, description));
+    ask({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
+  };
+
+  const change = (changes) => {
+    before.push({ state, pinned });
+    before = before.slice(-100);
+    state = { ...state, ...changes };
+    refresh();
+  };
+
+  function show(response) {
+    messages.hidden = !response.messages.length;
+    messages.textContent = response.messages.join(" ");
+    if (response.run && tableDetails.open) runTable.replaceChildren(tableOf(response.run));
+    if (response.run && csvWanted) saveCsv(description.name, response.run);
+    csvWanted = csvWanted && !response.run;
+    el.classList.toggle("lab-covered", covered);
+    results.hidden = covered;
+    if (covered) return;
+    results.innerHTML = response.html;
+    const spoken = [response.sentence];
+    guessFeedback.hidden = !response.prediction;
+    if (response.prediction) {
+      guessFeedback.textContent = response.prediction.text;
+      spoken.unshift(response.prediction.text);
+    }
+    say([...response.messages, ...spoken].join(" "));
+  }
+
+  // Predict first: the results stay covered until there is a guess, or the wish for none.
+  const predictPanel = predictor(description, (guess) => {
+    prediction = guess;
+    covered = false;
+    predictPanel.panel.hidden = true;
+    toolbar.querySelector(".lab-guess-again").hidden = false;
+    refresh();
+    prediction = null;
+    results.tabIndex = -1;
+    results.focus({ preventScroll: true });
+  });
+
+  const cover = () => {
+    covered = true;
+    prediction = null;
+    guessFeedback.hidden = true;
+    el.classList.add("lab-covered");
+    results.hidden = true;
+    predictPanel.again();
+  };
+
+  const presetButtons = description.presets.map((preset) =>
+    button(preset.label, () => change(preset.values), { title: preset.about }));
+  const showPreset = () => description.presets.forEach((preset, i) => {
+    const same = Object.entries(preset.values).every(([name, value]) => state[name] === value);
+    presetButtons[i].setAttribute("aria-pressed", String(same));
+  });
+
+  const controls = description.controls.map((control) =>
+    controlFor(control, (value) => change({ [control.name]: value })));
+  const groups = description.groups.map((group) =>
+    make("details", { open: group.open, className: "lab-group" },
+      make("summary", {}, group.label),
+      ...description.controls.map((control, i) =>
+        control.group === group.name ? controls[i].element : null)));
+
+  const undo = button("Undo", () => {
+    const last = before.pop();
+    if (!last) return;
+    ({ state, pinned } = last);
+    showPin();
+    refresh();
+  });
+  const pin = button("", () => {
+    before.push({ state, pinned });
+    pinned = pinned ? null : { ...state };
+    showPin();
+    refresh();
+  });
+  const showPin = () => {
+    pin.textContent = pinned ? "Take the pin out" : "Pin this run";
+    pin.setAttribute("aria-pressed", String(Boolean(pinned)));
+  };
+  const share = make("input", { type: "text", readOnly: true, hidden: true,
+    "aria-label": "These settings in short" });
+  const toolbar = make("div", { className: "lab-toolbar", role: "group", "aria-label": "This run" },
+    undo,
+    button("Reset", () => {
+      before.push({ state, pinned });
+      state = { ...description.default };
+      pinned = null;
+      showPin();
+      refresh();
+    }),
+    pin,
+    button("Guess before looking", cover, { className: "lab-guess-again", hidden: true }),
+    button("Share", () => {
+      share.value = model.get("link") || model.get("saved") || "(the settings a visitor meets)";
+      share.hidden = false;
+      share.select();
+      navigator.clipboard?.writeText(share.value).then(() => say("Copied."), () => {});
+    }),
+    button("Save as CSV", () => { csvWanted = true; refresh(); }),
+    share);
+
+  const values = description.values
+    ? make("details", {}, make("summary", {}, "Every number in this model, and where it is from"),
+      tableOf(description.values))
+    : null;
+
+  const presets = make("fieldset", { className: "lab-presets" },
+    make("legend", {}, "Start from a supervision model"), ...presetButtons);
+  el.replaceChildren(
+    make("p", { className: "lab-lead" }, description.lead),
+    region, predictPanel.panel, guessFeedback, messages,
+    make("div", { className: "lab-body" }, results,
+      make("div", { className: "lab-controls" }, presets, toolbar, ...groups)),
+    tableDetails, ...(values ? [values] : []));
+  showPin();
+  el.classList.add("lab-covered");
+  refresh();
+}
+
+function predictor(description, done) {
+  const name = newId();
+  const legend = make("legend", {}, description.predict.question);
+  const options = description.predict.options.map(([value, label]) =>
+    make("label", {}, make("input", { type: "radio", name, value }), " ", label));
+  const ask = make("p", { className: "lab-messages", role: "status" });
+  const chosen = () => panel.querySelector("input:checked");
+  const panel = make("fieldset", { className: "lab-predict" }, legend, ...options,
+    make("div", { className: "lab-toolbar" },
+      button("Show what happens", () => {
+        if (chosen()) done(chosen().value);
+        else ask.textContent = "Pick what you expect first. A guess is enough.";
+      }, { className: "lab-main" }),
+      button("Show me without a guess", () => done(null))),
+    ask);
+  const again = () => {
+    legend.textContent = description.predict.question_again;
+    for (const input of panel.querySelectorAll("input")) input.checked = false;
+    ask.textContent = "";
+    panel.hidden = false;
+    panel.querySelector("input").focus();
+  };
+  return { panel, again };
+}
+
+function controlFor(control, onchange) {
+  const id = newId();
+  const helpId = newId();
+  const status = control.status ? `Default: ${control.status}.` : "";
+  const help = make("small", { id: helpId }, [control.help, status].filter(Boolean).join(" "));
+  const label = make("label", { htmlFor: id }, control.label);
+  const described = { "aria-describedby": helpId };
+  let input;
+  let output = null;
+  if (control.kind === "choice") {
+    input = make("select", { id, ...described, onchange: () => onchange(input.value) },
+      ...control.options.map(([value, text]) => make("option", { value }, text)));
+  } else if (control.kind === "seed") {
+    input = make("input", { id, type: "number", ...limits(control), ...described,
+      onchange: () => onchange(Math.round(Number(input.value)) || 0) });
+    output = button("Another team", () => onchange((Number(input.value) + 1) % control.maximum));
+  } else {
+    input = make("input", { id, type: "range", ...limits(control), ...described,
+      oninput: () => onchange(Number(input.value)) });
+    output = make("output", { htmlFor: id });
+  }
+  const put = (value) => {
+    if (input.value !== String(value)) input.value = value;
+    if (input.type !== "range") return;
+    const text = inWords(control, value);
+    output.textContent = text;
+    input.setAttribute("aria-valuetext", text);
+  };
+  const element = make("div", { className: "lab-control" }, label, output, input, help);
+  return { name: control.name, element, put };
+}
+
+const limits = ({ minimum, maximum, step }) => ({ min: minimum, max: maximum, step });
+
+function inWords(control, value) {
+  const mark = control.marks.find(([at]) => Math.abs(at - value) < 1e-9);
+  const number = Number.isInteger(control.step) ? String(value) : String(+value.toFixed(2));
+  return [number, control.unit, mark ? `– ${mark[1]}` : ""].filter(Boolean).join(" ");
+}
+
+// The settings that differ from the default, short enough for an address:
+// "caseload:35;seed:7|clinical_scope:0.5" (after the bar: the pinned run).
+function pack(state, pinned, description) {
+  const part = (settings) => Object.entries(settings)
+    .filter(([name, value]) => value !== description.default[name])
+    .map(([name, value]) => `${name}:${value}`).join(";");
+  return pinned ? `${part(state)}|${part(pinned)}` : part(state);
+}
+
+function unpack(text, description) {
+  const [now, pin] = String(text || "").slice(0, 2000).split("|");
+  const part = (settings) => {
+    const state = { ...description.default };
+    for (const [name, value] of settings.split(";").map((pair) => pair.split(":"))) {
+      if (value !== undefined) state[name] = value.trim() === "" || isNaN(value) ? value : +value;
+    }
+    return state;
+  };
+  return [part(now), pin === undefined ? null : part(pin)];
+}
+
+function saveCsv(name, run) {
+  const quoted = (value) => (/[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
+  const lines = [...run.notes.map((note) => `# ${note}`),
+    ...[run.columns, ...run.rows].map((row) => row.map(quoted).join(","))];
+  const url = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
+  make("a", { href: url, download: `${name}-run.csv` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+// --- a practice item -------------------------------------------------------------
+
+function renderPractice(model, el, description) {
+  let { seed, answers, hints } = structuredClone(description.default);
+  const saved = Number.parseInt(model.get("saved"), 10);
+  if (saved >= 0) seed = saved;
+
+  const { region, say } = announcer();
+  const story = make("p");
+  const table = make("div");
+  const progress = make("p", { className: "lab-progress" });
+  const messages = make("p", { className: "lab-messages", hidden: true });
+  let spokenItem = null;
+
+  const ask = asker(model, (response) => {
+    if (response.error) {
+      messages.textContent = response.error;
+      messages.hidden = false;
+      say(response.error);
+      return;
+    }
+    story.textContent = response.story;
+    table.replaceChildren(tableOf(response.table));
+    progress.textContent = response.progress;
+    messages.hidden = !response.messages.length;
+    messages.textContent = response.messages.join(" ");
+    for (const item of items) item.show(response.feedback[item.name], response.hints[item.name]);
+    const heard = spokenItem && items.find((item) => item.name === spokenItem).heard();
+    say([heard || response.story, response.progress].join(" "));
+  });
+  const refresh = (item = null) => {
+    spokenItem = item;
+    model.set("saved", String(seed));
+    ask({ seed, answers, hints });
+  };
+
+  const items = description.items.map((item) => practiceItem(item, {
+    answer: (text) => { answers = { ...answers, [item.name]: text }; refresh(item.name); },
+    hint: () => {
+      hints = { ...hints, [item.name]: (hints[item.name] || 0) + 1 };
+      refresh(item.name);
+    },
+  }));
+  const again = () => {
+    seed = crypto.getRandomValues(new Uint32Array(1))[0] >>> 1;
+    answers = {};
+    hints = {};
+    for (const item of items) item.clear();
+    refresh();
+  };
+  el.replaceChildren(
+    make("p", { className: "lab-lead" }, description.lead), region, story, table, messages,
+    make("div", { className: "lab-items" }, ...items.map((item) => item.element)),
+    progress, button("New numbers", again));
+  refresh();
+}
+
+function practiceItem(item, { answer, hint }) {
+  const id = newId();
+  const promptId = newId();
+  const input = make("input", { id, type: "text", placeholder: item.placeholder || "",
+    autocomplete: "off", inputMode: "text", "aria-describedby": promptId,
+    onkeydown: (event) => event.key === "Enter" && answer(input.value) });
+  const feedback = make("p", { className: "lab-feedback", hidden: true });
+  const hintList = make("ol", { className: "lab-hints", hidden: true });
+  const hintButton = button("Hint", hint, { "aria-label": `Hint for ${item.label}` });
+  const element = make("div", { className: "lab-item" },
+    make("label", { htmlFor: id }, item.label), make("p", { id: promptId }, item.prompt),
+    make("div", { className: "lab-toolbar" }, input,
+      button("Check", () => answer(input.value), { "aria-label": `Check ${item.label}` }), hintButton),
+    feedback, hintList);
+  let heard = "";
+  return {
+    name: item.name,
+    element,
+    heard: () => heard,
+    clear: () => { input.value = ""; },
+    show: (given, texts = []) => {
+      heard = given ? given.text : "";
+      feedback.hidden = !given;
+      feedback.textContent = given ? given.text : "";
+      feedback.classList.toggle("right", Boolean(given) && given.credit === 1);
+      if (texts.length > hintList.children.length) heard = texts[texts.length - 1];
+      hintList.hidden = !texts.length;
+      hintList.replaceChildren(...texts.map((text) => make("li", {}, text)));
+    },
+  };
+}

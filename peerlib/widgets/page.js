@@ -1,0 +1,120 @@
+// Brings the labs of a published page alive: runs peerlib's own Python under MicroPython in
+// the reader's browser. No server, no other host. Until then, and where it cannot start,
+// the page shows the picture that was drawn when the book was built.
+
+import lab from "./lab.js";
+
+const here = (name) => new URL(name, import.meta.url).href;
+const places = [...document.querySelectorAll("[data-peerlab]")];
+
+// What the browser asks of Python: text in, text out.
+const DOOR = `
+import sys
+sys.path.append("/peerlib-source")
+import json
+from peerlib import live
+
+def describe(name):
+    return json.dumps(live.describe(name))
+
+def answer(name, request):
+    return json.dumps(live.answer(name, json.loads(request)))
+`;
+
+async function startPython() {
+  const [{ loadMicroPython }, files] = await Promise.all([
+    import(here("micropython.mjs")),
+    fetch(here("peerlib.json")).then((reply) => reply.json()),
+  ]);
+  const python = await loadMicroPython({
+    url: here("micropython.wasm"), heapsize: 16 * 1024 * 1024, pystack: 16 * 1024,
+  });
+  for (const [path, text] of Object.entries(files)) {
+    const folder = path.split("/").slice(0, -1).join("/");
+    python.FS.mkdirTree(`/peerlib-source/${folder}`);
+    python.FS.writeFile(`/peerlib-source/${path}`, text);
+  }
+  python.runPython(DOOR);
+  return { describe: python.globals.get("describe"), answer: python.globals.get("answer") };
+}
+
+// The same convention as a Jupyter model, so that lab.js need not know where it is.
+class PageModel {
+  constructor(name, python, key) {
+    this.name = name;
+    this.python = python;
+    this.key = key;
+    this.listeners = {};
+    this.values = {
+      description: JSON.parse(python.describe(name)),
+      saved: new URLSearchParams(location.search).get(key) || "",
+    };
+  }
+
+  get(name) {
+    return name === "link" ? this.address() : this.values[name];
+  }
+
+  set(name, value) {
+    this.values[name] = value;
+    if (name === "saved") this.keepInAddress();
+  }
+
+  on(event, listener) {
+    (this.listeners[event] ??= []).push(listener);
+  }
+
+  save_changes() {
+    const request = JSON.stringify(this.values.request);
+    this.values.response = JSON.parse(this.python.answer(this.name, request));
+    for (const listener of this.listeners["change:response"] ?? []) listener();
+  }
+
+  address() {
+    const address = new URL(location.href);
+    if (this.values.saved) address.searchParams.set(this.key, this.values.saved);
+    else address.searchParams.delete(this.key);
+    return address.href;
+  }
+
+  // Browsers refuse many address changes a second, so write once the lever rests.
+  keepInAddress() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => history.replaceState(history.state, "", this.address()), 300);
+  }
+}
+
+function bringAlive(place, python) {
+  const model = new PageModel(place.dataset.peerlab, python, place.dataset.key);
+  const el = document.createElement("div");
+  lab.render({ model, el });
+  place.replaceChildren(el);
+  place.classList.remove("waking");
+  place.classList.add("alive");
+}
+
+function staysAsPicture(place, failure) {
+  place.classList.remove("waking");
+  place.querySelector(".lab-note").textContent =
+    "The live version could not start on this device. The picture shows the first setting.";
+  console.warn("A lab stays as a picture:", failure);
+}
+
+async function start() {
+  let python;
+  try {
+    python = await startPython();
+  } catch (failure) {
+    for (const place of places) staysAsPicture(place, failure);
+    return;
+  }
+  for (const place of places) {
+    try {
+      bringAlive(place, python);
+    } catch (failure) {
+      staysAsPicture(place, failure);
+    }
+  }
+}
+
+if (places.length) start();
