@@ -1,0 +1,55 @@
+# The commands of the course. Each first sees to it that the environment in .venv is there.
+
+.DEFAULT_GOAL := help
+.PHONY: help environment course book test benchmark sample-class release clean
+
+# The first Python that is new enough and can make environments. To choose another one:
+# make course PYTHON=/path/to/python3
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3.14 python3; do \
+	$$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+	>/dev/null 2>&1 && { echo $$name; exit; }; done; echo python3)
+
+# nbgrader calls alembic, and the book calls npm, by name.
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+
+help:
+	@echo "make course        open the course: JupyterLab and the book"
+	@echo "make test          run every test"
+	@echo
+	@echo "make book          build the book in _build/html"
+	@echo "make benchmark     measure how fast the course answers and marks"
+	@echo "make sample-class  mark a class of made-up submissions"
+	@echo "make release       write exercises/ anew from solutions/"
+	@echo "make clean         remove what was made; your work in my-work/ stays"
+
+environment:
+	@command -v $(PYTHON) >/dev/null || { echo 'Python is missing. Debian, Ubuntu:' \
+		'sudo apt install python3 python3-venv'; exit 1; }
+	@$(PYTHON) tools/environment.py --then "make $(or $(firstword $(MAKECMDGOALS)),course)"
+
+course: environment
+	@$(RUN) .venv/bin/python tools/course.py
+
+book: environment
+	@$(RUN) .venv/bin/python tools/book.py
+
+test: environment
+	@$(RUN) .venv/bin/python tools/browser.py
+	@$(RUN) ruff check
+	@$(RUN) .venv/bin/python -m pytest
+
+benchmark: environment
+	@$(RUN) .venv/bin/python tools/browser.py
+	@$(RUN) .venv/bin/python -m benchmarks
+
+sample-class: environment
+	@$(RUN) .venv/bin/python -m peerlib sample-class
+
+release: environment
+	@for folder in solutions/*/; do \
+		$(RUN) nbgrader generate_assignment --no-db --force "$$(basename "$$folder")" || exit 1; \
+	done
+
+clean:
+	rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis peerlib.egg-info
+	find peerlib tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} +
