@@ -24,7 +24,7 @@ def months_chart(months, lines, bands, minimum, text):
     months : int
         Length of the horizontal axis.
     lines : list of (str, list of float)
-        Style name ("average", "second", "team", "pinned", "pinned-second") and one
+        Style name ("average", "second", "team", "pinned", "pinned second") and one
         value between 0 and 1 for each month from 0.
     bands : list of (str, list of float, list of float)
         Style name, lower and upper edge.

@@ -185,7 +185,8 @@ def _tension_figure(run, pinned):
             _two(values[-1]),
         )
         if pinned is not None:
-            lines.insert(0, ("pinned", pinned["average"][name][: run["months"] + 1]))
+            kept = "pinned" if style == "average" else "pinned second"
+            lines.insert(0, (kept, pinned["average"][name][: run["months"] + 1]))
             text += " In the pinned team it ends at %s." % _two(pinned["average"][name][-1])
         lines.append((style, values))
     svg = drawing.months_chart(run["months"], lines, [], None, text)
@@ -213,29 +214,28 @@ def html(response, run, pinned):
     )
     return (
         '<p class="lab-sentence">%s</p><ul class="lab-scores">%s</ul>'
-        '%s<div class="lab-figures">%s</div><p class="lab-aside">%s</p>'
+        '%s<div class="lab-figures">%s</div><ul class="lab-aside">%s</ul>'
     ) % (
         escape(response["sentence"]),
         "".join(_tile(score) for score in response["scores"]),
         drawing.key(key),
         figures_html,
-        escape(_aside(run)),
+        "".join("<li>%s</li>" % escape(line) for line in _aside(run)),
     )
 
 
 def _tile(score):
-    verdict = "meets its minimum" if score["passes"] else "below its minimum"
+    verdict = "✓ meets" if score["passes"] else "✗ below"
     return (
         '<li class="lab-score %s"><span class="lab-score-name">%s</span>'
         '<span class="lab-score-value">%s</span>'
-        '<span class="lab-score-verdict">%s %s of %s</span>'
+        '<span class="lab-score-verdict">%s the minimum, %s</span>'
         '<span class="lab-score-when">%s</span>'
         '<span class="lab-status">score: %s; minimum: %s</span></li>'
     ) % (
         "passes" if score["passes"] else "fails",
         escape("%s (%s)" % (score["label"], score["symbol"])),
         _two(score["value"]),
-        "✓" if score["passes"] else "✗",
         verdict,
         _two(score["minimum"]),
         escape(score["when"]),
@@ -245,16 +245,18 @@ def _tile(score):
 
 
 def _aside(run):
-    given = [score for score in scores(run) if score["status"] == "given"]
-    text = ""
-    for score in given:
-        text += "%s: %s. " % (score["label"], score["source"])
+    lines = [
+        "%s: the score is %s (%s); the minimum is %s."
+        % (score["label"], score["status"], score["source"], score["minimum_status"])
+        for score in scores(run)
+    ]
     burnout = run["average"]["burnout"][-1]
-    text += "Every other score follows from values that we assumed. So does burnout, which ends at "
-    return text + "%s; about %d of 100 workers would leave in a year." % (
-        _two(burnout),
-        round(100 * (1 - (1 - turnover(burnout)) ** 12)),
+    leaving = round(100 * (1 - (1 - turnover(burnout)) ** 12))
+    lines.append(
+        "Behind them, assumed as well: burnout ends at %s, so that about %d of 100 workers "
+        "would leave in a year." % (_two(burnout), leaving)
     )
+    return lines
 
 
 def table(run):

@@ -46,3 +46,12 @@ class Lab(anywidget.AnyWidget):
     @traitlets.observe("request")
     def _answer(self, change) -> None:
         self.response = live.answer(self.name, change["new"])
+
+    def _repr_mimebundle_(self, **options):
+        # Where widgets cannot be shown, what is seen is at least said.
+        data, metadata = super()._repr_mimebundle_(**options)
+        return {**data, "text/plain": self._in_words()}, metadata
+
+    def _in_words(self) -> str:
+        first = live.answer(self.name, self.description["default"])
+        return f"{self.description['title']} {first.get('sentence') or first.get('story')}"

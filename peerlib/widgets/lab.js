@@ -119,6 +119,7 @@ function renderSimulation(model, el, description) {
   const refresh = () => {
     for (const control of controls) control.put(state[control.name]);
     showPreset();
+    predictPanel.suit(state);
     undo.disabled = !before.length;
     model.set("saved", pack(state, pinned, description));
     ask({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
@@ -245,7 +246,7 @@ function renderSimulation(model, el, description) {
 
 function predictor(description, done) {
   const name = newId();
-  const legend = make("legend", {}, description.predict.question);
+  const legend = make("legend");
   const options = description.predict.options.map(([value, label]) =>
     make("label", {}, make("input", { type: "radio", name, value }), " ", label));
   const ask = make("p", { className: "lab-messages", role: "status" });
@@ -258,14 +259,18 @@ function predictor(description, done) {
       }, { className: "lab-main" }),
       button("Show me without a guess", () => done(null))),
     ask);
+  // The first question is about the first setting; after a change a general one fits.
+  const suit = (state) => {
+    const first = Object.entries(description.default).every(([name, value]) => state[name] === value);
+    legend.textContent = first ? description.predict.question : description.predict.question_again;
+  };
   const again = () => {
-    legend.textContent = description.predict.question_again;
     for (const input of panel.querySelectorAll("input")) input.checked = false;
     ask.textContent = "";
     panel.hidden = false;
     panel.querySelector("input").focus();
   };
-  return { panel, again };
+  return { panel, again, suit };
 }
 
 function controlFor(control, onchange) {

@@ -1,0 +1,114 @@
+"""What every lab must do. A new lab is tested here without a new test."""
+
+import json
+
+import pytest
+
+from peerlib import labs, live
+
+LABS = labs.names()
+
+
+def states(name):
+    """Return the default, each preset, and each control at both of its ends."""
+    description = labs.load(name).describe()
+    default = description["default"]
+    yield default
+    for preset in description["presets"]:
+        yield {**default, **preset["values"]}
+    for control in description["controls"]:
+        ends = [option[0] for option in control.get("options", [])]
+        for end in ends or [control["minimum"], control["maximum"]]:
+            yield {**default, control["name"]: end}
+
+
+NONSENSE = [
+    None,
+    [],
+    "hybrid",
+    42,
+    {"state": None},
+    {"state": []},
+    {"state": {"no such lever": 1}},
+    {"state": {"<script>alert(1)</script>": 1}},
+    {"state": {}, "prediction": {"a": 1}},
+    {"state": {}, "prediction": "no such answer"},
+    {"state": {}, "pinned": "yes"},
+]
+BAD_VALUES = [None, "", "much", float("nan"), float("inf"), -float("inf"), 1e300, -1, [], {}, True]
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_lab_answers_every_preset_and_extreme_with_a_sentence_and_pictures_in_words(name):
+    for state in states(name):
+        response = live.answer(name, {"state": state})
+        assert "error" not in response
+        assert response["messages"] == []
+        assert response["state"] == state
+        assert response["sentence"].endswith(".")
+        assert response["html"].count("<svg") >= len(response["figures"]) > 0
+        for figure in response["figures"]:
+            assert len(figure["text"]) > 40
+            assert "nan" not in figure["svg"]
+        json.dumps(response, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", LABS)
+@pytest.mark.parametrize("request_", NONSENSE, ids=repr)
+def test_lab_lives_on_after_a_nonsense_request(name, request_):
+    response = live.answer(name, request_)
+    assert "error" not in response
+    assert response["sentence"]
+    assert "<script" not in response["html"]
+
+
+@pytest.mark.parametrize("name", LABS)
+@pytest.mark.parametrize("value", BAD_VALUES, ids=repr)
+def test_lab_says_which_setting_it_could_not_use_and_what_it_took_instead(name, value):
+    description = labs.load(name).describe()
+    for control in description["controls"]:
+        response = live.answer(name, {"state": {control["name"]: value}})
+        assert "error" not in response
+        allowed = [option[0] for option in control.get("options", [])]
+        used = response["state"][control["name"]]
+        assert used in allowed if allowed else control["minimum"] <= used <= control["maximum"]
+        assert any(control["label"] in message for message in response["messages"])
+        json.dumps(response, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_same_request_same_answer(name):
+    request = {"state": labs.load(name).describe()["default"], "want_run": True}
+    assert live.answer(name, request) == live.answer(name, request)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_run_is_a_whole_table_and_notes_what_was_run(name):
+    default = labs.load(name).describe()["default"]
+    run = live.answer(name, {"state": default, "want_run": True})["run"]
+    assert all(len(row) == len(run["columns"]) for row in run["rows"])
+    for setting, value in default.items():
+        assert f"{setting} = {value}" in run["notes"]
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_every_control_has_a_name_for_eye_and_ear_and_every_value_a_status(name):
+    description = labs.load(name).describe()
+    labels = [control["label"] for control in description["controls"]]
+    assert len(set(labels)) == len(labels)
+    groups = {group["name"] for group in description["groups"]}
+    assert {control["group"] for control in description["controls"]} <= groups
+    assert {row[2] for row in description["values"]["rows"]} <= {"given", "calibrated", "assumed"}
+    assert description["predict"]["options"]
+    json.dumps(description, allow_nan=False)
+
+
+def test_unknown_lab_is_answered_with_those_there_are():
+    with pytest.raises(ValueError, match="Unknown lab 'supervison'. Available: .*supervision"):
+        labs.load("supervison")
+
+
+def test_an_unforeseen_failure_still_gives_the_host_something_to_show():
+    answer = live.answer("no such lab", {"serial": 7})
+    assert "Undo or Reset" in answer["error"]
+    assert answer["serial"] == 7
