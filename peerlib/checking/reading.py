@@ -135,7 +135,7 @@ def _comma_is_unclear(text):
 
 def _finite(number):
     if number != number:
-        return Reading(None, "not-a-value", "Your answer is NaN, which means \u201cnot a number\u201d.",
+        return Reading(None, "not-a-value", "Your answer is NaN. That stands for: not a number.",
                        "Which step of the calculation had nothing to work with?")
     if number in (float("inf"), -float("inf")):
         return Reading(None, "infinite", "Your answer is infinite.",
