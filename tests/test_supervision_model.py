@@ -68,7 +68,7 @@ def test_every_value_has_a_status_that_is_explained():
 
     for group in ("coefficients", "pace", "minimums", "presets", "starts"):
         for name, entry in model.TABLE[group].items():
-            assert entry["status"] in STATUSES, name
+            assert entry["status"] in dict(STATUSES), name
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ PORTABLE: runs under CPython and MicroPython.
 
 import json
 
-STATUSES = {
-    "given": "printed in the article that this course grows out of",
-    "calibrated": "solved for, so that the model meets the given numbers",
-    "assumed": "chosen by us for teaching; open to change",
-}
+# Pairs and not a dictionary: MicroPython's dictionaries do not keep their order.
+STATUSES = (
+    ("given", "printed in the article that this course grows out of"),
+    ("calibrated", "solved for, so that the model meets the given numbers"),
+    ("assumed", "chosen by us for teaching; open to change"),
+)
 
 
 def read(name):

@@ -28,7 +28,7 @@ def clean(controls, given):
             messages.append("The settings could not be read, so the lab uses its own.")
         given = {}
     known = [control["name"] for control in controls]
-    strangers = [str(name)[:40] for name in given if name not in known]
+    strangers = sorted(str(name)[:40] for name in given if name not in known)
     if strangers:
         messages.append("There is no setting called %s; it was left out." % strangers[0])
     state = {}

@@ -38,8 +38,7 @@ def sentence(run, pinned):
     missed = run["failing"]
     if missed:
         reasons = [
-            "%s (%s, needs %s)"
-            % (_label(name), _precise(run, name), _two(run["minimums"][name]))
+            "%s (%s, needs %s)" % (_label(name), _precise(run, name), _two(run["minimums"][name]))
             for name in missed
         ]
         text += " It does not pass: %s %s below the least that will do." % (
@@ -279,8 +278,8 @@ def table(run):
                 row.append(round(run[part][name][month], 6))
         rows.append(row)
     notes = ["Supervision lab: an illustration, not evidence."]
-    notes += ["%s = %s" % (name, value) for name, value in run["state"].items()]
-    notes += ["status %s = %s" % (name, meaning) for name, meaning in STATUSES.items()]
+    notes += ["%s = %s" % (name, value) for name, value in sorted(run["state"].items())]
+    notes += ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
     return {
         "caption": "The run month by month: average team, where nine in ten teams lie, one team",
         "columns": columns,
@@ -302,30 +301,32 @@ def values():
         model_name = TABLE["presets"][entry["preset"]]["label"].lower()
         what = "%s of the %s model" % (_label(entry["score"]), model_name)
         rows.append([what, entry["value"], "given", "the article's estimate"])
-    for name, entry in TABLE["minimums"].items():
+    for name in JUDGED:
+        entry = TABLE["minimums"][name]
         what = "least %s that will do" % _label(name)
         rows.append([what, entry["value"], entry["status"], entry["note"]])
     for entry in TABLE["coefficients"].values():
-        note = "solved for, so that the given numbers come out"
-        if entry["status"] == "assumed":
-            note = "our choice"
+        note = "our choice"
+        if entry["status"] == "calibrated":
+            note = "solved for, so that the given numbers come out"
         rows.append([entry["meaning"], entry["value"], entry["status"], note])
-    for name, entry in TABLE["pace"].items():
-        rows.append(
-            [_label(name) + ": pace, in months", entry["months"], entry["status"], "our choice"]
-        )
-        what = _label(name) + ": size of the chance ups and downs"
-        rows.append([what, entry["noise"], entry["status"], "our choice"])
+    for name in STATES:
+        pace, start = TABLE["pace"][name], TABLE["starts"]["new_team"]
+        what = "%s: pace, in months" % _label(name)
+        rows.append([what, pace["months"], pace["status"], "our choice"])
+        what = "%s: size of the chance ups and downs" % _label(name)
+        rows.append([what, pace["noise"], pace["status"], "our choice"])
+        what = "%s: where a new team starts" % _label(name)
+        rows.append([what, start[name], start["status"], "our choice"])
     for preset in TABLE["presets"].values():
         for name, lever in TABLE["levers"].items():
             what = "%s model: %s" % (preset["label"].lower(), lever["label"].lower())
             rows.append([what, preset[name], preset["status"], "our reading of the article"])
-    for name in STATES:
-        start = TABLE["starts"]["new_team"]
-        rows.append(["a new team: " + _label(name), start[name], start["status"], "our choice"])
+    ranks = [name for name, _ in STATUSES]
+    rows.sort(key=lambda row: (ranks.index(row[2]), row[0]))
     return {
         "caption": "Every number of the supervision model. "
-        + " ".join("%s: %s." % (name, meaning) for name, meaning in STATUSES.items()),
+        + " ".join("%s: %s." % (name, meaning) for name, meaning in STATUSES),
         "columns": ["what", "value", "status", "note"],
         "rows": rows,
     }
