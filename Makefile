@@ -31,7 +31,7 @@ course: environment
 	@$(RUN) .venv/bin/python tools/course.py
 
 book: environment
-	@$(RUN) .venv/bin/python tools/book.py
+	@$(RUN) .venv/bin/python tools/book_site.py
 
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py

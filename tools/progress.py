@@ -5,6 +5,7 @@ may import the standard library only.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import threading
 import time
 
 SECONDS_BETWEEN_LINES = 15  # where the line cannot be drawn again: a log, a CI run
+COLOUR = re.compile(r"\033\[[0-9;]*m")
 
 
 class Problem(Exception):
@@ -102,6 +104,7 @@ def run_quietly(command, log, describe=None, step=None, env=None, cwd=None):
         )
         try:
             for line in process.stdout:
+                line = COLOUR.sub("", line)
                 kept.write(line)
                 kept.flush()
                 words = describe(line) if describe else None
@@ -133,7 +136,7 @@ def last_lines(log, count=8):
             lines = [line.rstrip() for line in kept if line.strip()]
     except OSError:
         return ""
-    telling = [line for line in lines if "error" in line.lower() or "warning" in line.lower()]
+    telling = [line for line in lines if re.search(r"\b(error|warning):", line, re.IGNORECASE)]
     return "\n".join("    " + line[:200] for line in (telling or lines)[-count:])
 
 
