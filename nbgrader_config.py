@@ -16,9 +16,13 @@ c.CourseDirectory.autograded_directory = "class/autograded"
 c.CourseDirectory.feedback_directory = "class/feedback"
 c.CourseDirectory.db_url = "sqlite:///" + str(here / "class" / "gradebook.db")
 
-# What stands between the solution marks becomes this. The released cell reads
-# `risk_difference = (`, then this line, then `)`: an answer that is still empty.
-c.ClearSolutions.code_stub = {
-    "python": "None  # write your calculation here, in place of None"
-}
-c.ClearSolutions.text_stub = "*Write your thoughts here.*"
+# A released answer reads `risk_difference = None  # write ...`: that line stands before the
+# solution marks, and what stands between them is taken out and leaves nothing behind.
+c.ClearSolutions.code_stub = {"python": ""}
+
+# Marks are made outside the learner's process. Each answer gets a comment.
+from peerlib.autograde import install  # noqa: E402  (after what every command needs)
+
+install(c)
+# The gradebook is a file in this folder, which git does not keep.
+(here / "class").mkdir(exist_ok=True)

@@ -1,0 +1,137 @@
+"""Say in plain words what Python did not understand in a learner's cell.
+
+Only the standard library is used here; `notebook` puts the words on the screen.
+"""
+
+import difflib
+import re
+
+RUN_ALL = "Has the cell that makes it been run? In the menu: Run, then Run All Cells."
+
+
+def explain(error, line_number=None, line="", names=()):
+    """Explain an error in two or three short lines.
+
+    Parameters
+    ----------
+    error : Exception
+    line_number : int or None
+        The line of the cell that was being run, 1 being the first.
+    line : str
+        That line.
+    names : iterable of str
+        Names that the learner may have meant.
+
+    Returns
+    -------
+    list of str
+        Where it happened, what Python did not understand, what to try.
+
+    Examples
+    --------
+    >>> explain(NameError("name 'riskk' is not defined", name="riskk"), 2, "riskk", ["risk"])
+    ... # doctest: +NORMALIZE_WHITESPACE
+    ['Python stopped at line 2 of this cell: riskk',
+     'It does not know the name riskk.', 'Did you mean risk?']
+    """
+    if isinstance(error, SyntaxError):
+        line_number, line = error.lineno or line_number, error.text or line
+    return [_where(line_number, line), *_words(error, names)]
+
+
+def _where(line_number, line):
+    if line_number is None:
+        return "Python stopped in this cell."
+    return f"Python stopped at line {line_number} of this cell: {line.strip()[:80]}".rstrip(": ")
+
+
+def _words(error, names):
+    """Return what was not understood and what to try, for the first kind that fits."""
+    for kind, words in KINDS:
+        if isinstance(error, kind):
+            return words(error, names)
+    return [f"It says: {_message(error)}",
+            "What is different in this line from the example above it?"]
+
+
+def _message(error):
+    try:
+        text = str(error)
+    except Exception:  # an error of a learner's own making may not have words
+        text = ""
+    return f"{type(error).__name__}: {text[:120]}".rstrip(": ")
+
+
+def _unreadable(error, names):
+    message = str(error.msg)
+    if isinstance(error, IndentationError):
+        return ["The line begins with more or fewer spaces than it should.",
+                "Take away the spaces at the start of the line, and run the cell again."]
+    if "never closed" in message or "EOF" in message:
+        return ["A bracket or a quote is opened and not closed.",
+                "Count the brackets: does each ( have its )?"]
+    if "unmatched" in message or "does not match" in message:
+        return ["There is a closing bracket too many.",
+                "Count the brackets: does each ) have its ( ?"]
+    if "string literal" in message:
+        return ["A text is not closed.", "Does it stand between two quotes?"]
+    if "character" in message:
+        return ["There is a sign that Python does not know.",
+                "Use - for minus, * for times and / for divided by, typed on the keyboard."]
+    return ["It could not read this line.",
+            "Look for a missing sign between two numbers, a sign too many, or a bracket."]
+
+
+def _unknown_name(error, names):
+    name = getattr(error, "name", None) or "in this line"
+    close = difflib.get_close_matches(str(name), [str(each) for each in names], 1, 0.6)
+    advice = f"Did you mean {close[0]}?" if close else RUN_ALL
+    return [f"It does not know the name {name}.", advice]
+
+
+def _unknown_attribute(error, names):
+    owner = getattr(error, "obj", None)
+    if owner is None:
+        return ["Something in this line is still empty.", RUN_ALL]
+    parts = [part for part in dir(owner) if not part.startswith("_")]
+    close = difflib.get_close_matches(str(error.name), parts, 1, 0.5)
+    advice = f"Did you mean {close[0]}?" if close else "Look at the names below the table."
+    return [f"There is nothing called {error.name} there.", advice]
+
+
+def _does_not_fit(error, names):
+    message = str(error)
+    if "NoneType" in message:
+        return ["A number in this line is still empty (None).",
+                "Which earlier answer is not written yet? Write it, run its cell, then this one."]
+    if "not callable" in message:
+        return ["A number stands right before a bracket.",
+                "Is a sign missing between them? Write * for times."]
+    if re.search(r"'str'|str\b", message):
+        return ["A text in quotes stands where a number is needed.",
+                "What happens if you take the quotes away?"]
+    if "tuple" in message:
+        return ["There are two numbers where one is needed.",
+                "Is there a comma in a number? Python writes one half as 0.5."]
+    return ["Two things in this line do not fit together.",
+            "Which of them is not a number?"]
+
+
+def _divides_by_zero(error, names):
+    return ["It was asked to divide by zero.",
+            "Which number is below the line, and why is it zero?"]
+
+
+def _missing_module(error, names):
+    return ["A part that this notebook needs is not there.",
+            "Please tell your instructor; it is nothing that you did."]
+
+
+KINDS = (
+    (SyntaxError, _unreadable),
+    (NameError, _unknown_name),
+    (AttributeError, _unknown_attribute),
+    (ZeroDivisionError, _divides_by_zero),
+    (ImportError, _missing_module),
+    (TypeError, _does_not_fit),
+)
