@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from .. import live
+from .effects_figure import figure_html
 
 
 class lab_html(nodes.General, nodes.Element):
@@ -18,6 +19,7 @@ def register(app) -> None:
     app.add_directive("lab", LabDirective)
     app.add_directive("practice", PracticeDirective)
     app.add_directive("model-values", ModelValuesDirective)
+    app.add_directive("effects-figure", EffectsFigureDirective)
     app.connect("html-page-context", _add_files)
 
 
@@ -123,3 +125,13 @@ class ModelValuesDirective(SphinxDirective):
         table = live.describe(self.arguments[0])["values"]
         html = f'<div class="lab-static lab-words">{_table(table)}</div>'
         return [lab_html(html=html, live=False)]
+
+
+class EffectsFigureDirective(SphinxDirective):
+    """A published trial as a picture, by its name in ``data/trials.toml``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure with its text."""
+        return [lab_html(html=figure_html(self.arguments[0]), live=False)]
