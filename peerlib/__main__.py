@@ -1,0 +1,65 @@
+"""The `peerlib` command."""
+
+import argparse
+import sys
+
+
+def main(arguments=None):
+    """Run the command line; return the exit code.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        In place of those given in the shell.
+    """
+    parser = argparse.ArgumentParser(
+        prog="peerlib", description="Tools for those who teach the course on peer support.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    sample_class = commands.add_parser(
+        "sample-class",
+        help="make a class of foreseen submissions, mark it, and compare the marks",
+        description="Make a small class that answers rightly, wrongly and badly in every way we "
+        "could think of, mark it with nbgrader, and show each mark beside the expected one. "
+        "Real submissions are not touched. Takes about a minute.")
+    sample_class.add_argument(
+        "--folder", metavar="DIR",
+        help="an empty folder for the sample class (default: class/sample in the course)")
+    sample_class.add_argument(
+        "--exercise", metavar="NAME", default="trial-effects",
+        help="which exercise (default: trial-effects)")
+    sample_class.add_argument(
+        "--isolation", choices=["bubblewrap", "limits only"], default="",
+        help="how submissions are shut in (default: the safest way that works here)")
+    sample_class.set_defaults(run=_sample_class)
+    chosen = parser.parse_args(arguments)
+    try:
+        return chosen.run(chosen)
+    except (ValueError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def _sample_class(chosen):
+    try:
+        import nbgrader  # noqa: F401
+    except ImportError:
+        raise ValueError("This needs nbgrader: pip install 'peerlib[grading]'.") from None
+    from .autograde.sample_class import find_course, run_sample_class, table
+
+    course = find_course()
+    folder = chosen.folder or course / "class" / "sample"
+    results = run_sample_class(
+        folder, course, chosen.exercise, lambda line: print(line, flush=True), chosen.isolation)
+    good = sum(result.as_expected for result in results)
+    print("\n" + table(results))
+    print("\n%d of %d as expected." % (good, len(results)))
+    print("Gradebook: %s/gradebook.db" % folder)
+    print("Feedback pages: %s/feedback/LEARNER/%s/" % (folder, chosen.exercise))
+    return 0 if good == len(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

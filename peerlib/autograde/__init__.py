@@ -1,0 +1,34 @@
+"""Marking outside the learner's process: sandbox, marks, nbgrader plug-in, sample class.
+
+The pieces, from the learner's code to the gradebook:
+
+- `learner_process` runs a submission's cells and sends plain values back; it knows no mark;
+- `isolation` and `sandbox` start that process, bound it, and read what it sends;
+- `marking` turns values into marks, in a process that no learner's code runs in;
+- `intake`, `course_cells` and `plugin` tie this to `nbgrader autograde`;
+- `sample_class` makes a class of foreseen submissions and marks it.
+"""
+
+import warnings
+
+
+def install(config):
+    """Set nbgrader's configuration so that marks are made outside the learner's process.
+
+    Parameters
+    ----------
+    config : traitlets.config.Config
+        In `nbgrader_config.py`: `get_config()`. Loads nothing by itself.
+    """
+    # nbgrader 0.9.6 sets off three harmless warnings of its database library for each submission.
+    warnings.filterwarnings("ignore", message="Object of type <Submitted")
+    ours = "peerlib.autograde.plugin."
+    stock = "nbgrader.preprocessors."
+    config.Autograde.exporter_class = ours + "SubmissionExporter"
+    config.Autograde.sanitize_preprocessors = [
+        ours + "RestoreCells", stock + "OverwriteKernelspec", stock + "CheckCellMetadata",
+    ]
+    config.Autograde.autograde_preprocessors = [
+        ours + "MarkOutside", stock + "SaveAutoGrades", ours + "SaveComments",
+        stock + "AssignLatePenalties", ours + "ShowAsText", stock + "CheckCellMetadata",
+    ]

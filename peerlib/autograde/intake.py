@@ -1,0 +1,123 @@
+"""Read what was handed in, or say in one clear line why not. Links are never followed."""
+
+import json
+import os
+import stat
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+NOTEBOOK_BYTES = 20 * 1024 * 1024
+CELLS_LIMIT = 2000
+
+
+class Refused(Exception):
+    """A submission that cannot be read; the message says why and what to do."""
+
+
+def refuse_links(folder):
+    """Look through a submission's folder for anything but plain files and folders.
+
+    Raises
+    ------
+    Refused
+        If the folder is a link, or holds a link or a device.
+    """
+    if os.path.islink(folder) or os.path.islink(os.path.dirname(folder)):
+        raise Refused("the folder is a link to another place. Put the files themselves there.")
+    for place, folders, files in os.walk(folder):
+        for name in folders + files:
+            mode = os.lstat(os.path.join(place, name)).st_mode
+            if stat.S_ISLNK(mode):
+                raise Refused("%r is a link to another place, not a file. "
+                              "Ask for the file itself." % name)
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                raise Refused("%r is neither a file nor a folder. Remove it." % name)
+
+
+def read_notebook(path):
+    """Read a submitted notebook, keeping its cells and nothing else that could do harm.
+
+    Parameters
+    ----------
+    path : path-like
+        The file.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Version 4, without outputs and attachments. Only nbgrader's cell metadata are kept.
+
+    Raises
+    ------
+    Refused
+        If the file is a link, too large, or no notebook.
+    """
+    text = _text(_bytes(path))
+    try:
+        parsed = json.loads(text)
+    except ValueError as error:
+        raise Refused("the file is not a notebook (%s). Ask for it to be saved and handed in "
+                      "again." % _json_trouble(text, error)) from None
+    except RecursionError:
+        raise Refused("the file is not a notebook (brackets nested too deeply).") from None
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("nbformat"), int):
+        raise Refused("the file is JSON but not a notebook. Ask for the .ipynb file.")
+    try:
+        if parsed["nbformat"] < 4:
+            parsed = nbformat.reads(text, as_version=4)
+        return _rebuilt(parsed["cells"])
+    except Exception:
+        raise Refused("the file looks like a notebook but its cells cannot be read. Ask for it "
+                      "to be opened in JupyterLab, saved and handed in again.") from None
+
+
+def _bytes(path):
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise Refused("the file cannot be opened as a plain file (%s)." % error.strerror) from None
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Refused("the notebook is not a plain file.")
+        content = file.read(NOTEBOOK_BYTES + 1)
+    if len(content) > NOTEBOOK_BYTES:
+        raise Refused("the notebook is larger than %d MB. Ask for it with its outputs cleared."
+                      % (NOTEBOOK_BYTES // 2**20))
+    return content
+
+
+def _text(content):
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
+    for encoding in (*encodings, "latin-1"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _json_trouble(text, error):
+    if not text.strip():
+        return "it is empty"
+    return "not JSON from line %d on" % getattr(error, "lineno", 1)
+
+
+def _rebuilt(cells):
+    """Make a new notebook of the cells' type, source and nbgrader metadata."""
+    if not isinstance(cells, list) or len(cells) > CELLS_LIMIT:
+        raise ValueError("cells must be a list of at most %d" % CELLS_LIMIT)
+    make = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+    notebook = new_notebook()
+    for number, cell in enumerate(cells):
+        source = cell.get("source", "")
+        source = "".join(source) if isinstance(source, list) else str(source)
+        # Half letters (lone surrogates) cannot be written to a file.
+        source = source.encode("utf-8", "replace").decode()
+        new = make.get(cell.get("cell_type"), new_raw_cell)(source)
+        new["id"] = "cell-%d" % number
+        metadata = cell.get("metadata", {}).get("nbgrader")
+        if isinstance(metadata, dict):
+            new.metadata["nbgrader"] = nbformat.from_dict(metadata)
+        notebook.cells.append(new)
+    return notebook

@@ -1,0 +1,191 @@
+"""Run a learner's code cells and send plain values back. Started by `sandbox`, never imported.
+
+This file is the only part of the grader that shares a process with learner code. So it holds
+nothing worth reading: no reference answer, no other submission, no mark. It needs the standard
+library alone, and everything it sends is checked again by the process that reads it.
+
+A request (JSON on standard input) names the cells, the variables to read after each cell, and the
+limits. The answer is one JSON object a line on a pipe of its own::
+
+    {"start": 3}                                         cell 3 begins
+    {"done": 3, "error": null, "values": {"x": ["number", 0.1]}}
+    {"why": "memory"}                                    the process ends: no memory left
+    {"end": true}
+"""
+
+import ast
+import builtins
+import json
+import os
+import resource
+import signal
+import sys
+
+# Longer than the longest text that counts as an answer, so that "too long" can still be said.
+TEXT_LIMIT = 1001
+REASON_LIMIT = 200
+LIST_LIMIT = 20
+NO_MEMORY = b'{"why": "memory"}\n'
+
+
+class TookTooLong(BaseException):
+    """Raised in a cell whose time is up; not an `Exception`, so that few cells swallow it."""
+
+
+def plain(value, depth=0):
+    """Turn a learner's value into a [kind, content] pair that JSON can carry."""
+    if value is None or value is Ellipsis:
+        return ["none", None]
+    if isinstance(value, str):
+        return ["text", str.__str__(value)[:TEXT_LIMIT]]
+    if type(value).__name__ in ("bool", "bool_"):  # Python's and NumPy's
+        return ["bool", bool(value)]
+    if isinstance(value, (list, tuple)) and depth == 0 and len(value) <= LIST_LIMIT:
+        return ["list", [plain(each, depth + 1) for each in value]]
+    if hasattr(type(value), "__len__"):
+        return ["several", None]
+    return _number(value) or ["other", type(value).__name__[:REASON_LIMIT]]
+
+
+def _number(value):
+    """Turn whatever can be a number into a pair; give None if it cannot."""
+    if isinstance(value, int) and -(2**53) <= value <= 2**53:
+        return ["number", int(value)]
+    try:
+        return ["number", float(value)]
+    except OverflowError:
+        return ["number", 1e300]
+    except Exception:
+        return None
+
+
+def set_limits(request):
+    """Bound memory, processor time, file size and processes; give up root if told to."""
+    mega = 1024 * 1024
+
+    def limit(kind, amount):
+        hard = resource.getrlimit(kind)[1]
+        amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        resource.setrlimit(kind, (amount, amount))
+
+    limit(resource.RLIMIT_AS, request["memory_mb"] * mega)
+    limit(resource.RLIMIT_FSIZE, request["file_mb"] * mega)
+    limit(resource.RLIMIT_CPU, int(request["total_seconds"]) + 2)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_NOFILE, 256)
+    # One process and one thread: nothing can be left running, and nothing can multiply.
+    limit(resource.RLIMIT_NPROC, 1)
+    if request["user_id"] is not None:
+        os.setgroups([])
+        os.setgid(request["user_id"])
+        os.setuid(request["user_id"])
+
+
+def die_with_parent():
+    """Ask the kernel to end this process when the one that started it ends."""
+    import ctypes
+
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+
+
+class QuietShell:
+    """What `get_ipython()` gives in the sandbox: magics and shell commands do nothing."""
+
+    def run_cell_magic(self, name, line, body):
+        """Run the body of a timing magic; leave out every other magic cell."""
+        if name in ("time", "timeit", "capture"):
+            run_source(body, self.namespace)
+
+    def __getattr__(self, name):
+        return lambda *args, **kwargs: None
+
+
+def transformed(source):
+    """Turn IPython's own syntax (magics, `!command`, `name?`) into plain Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell(source)
+
+
+def run_source(source, namespace):
+    """Execute one cell's source in `namespace`; nothing is displayed."""
+    try:
+        code = compile(source, "<cell>", "exec", dont_inherit=True)
+    except SyntaxError:
+        source = transformed(source)
+        code = compile(source, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
+    outcome = eval(code, namespace)
+    if outcome is not None:  # a cell with a top-level `await` gives a coroutine
+        import asyncio
+
+        asyncio.run(outcome)
+
+
+def run_cell(source, namespace, seconds):
+    """Run one cell; return None, or in a few words how it stopped."""
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        run_source(source, namespace)
+    except TookTooLong:
+        return "time"
+    except MemoryError:
+        return "memory"
+    except BaseException as error:
+        return ("%s: %s" % (type(error).__name__, error))[:REASON_LIMIT]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return None
+
+
+def out_of_time(signal_number, frame):
+    """End the running cell."""
+    raise TookTooLong
+
+
+def new_namespace(import_from):
+    """Give the names that a notebook's cells find before the first one has run."""
+    sys.path.append(import_from)
+    shell = QuietShell()
+    builtins.display = lambda *args, **kwargs: None
+    builtins.get_ipython = lambda: shell
+    namespace = {"__name__": "__main__", "__builtins__": builtins}
+    shell.namespace = namespace
+    return namespace
+
+
+def main():
+    """Read the request, run its cells one after another, tell what came out of each."""
+    request = json.loads(sys.stdin.buffer.read())
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    channel = request["channel"]
+    # Held here, so that a learner who replaces them does not lose their own answers.
+    encode, write = json.JSONEncoder().encode, os.write
+
+    def tell(message):
+        data = encode(message).encode() + b"\n"
+        while data:
+            data = data[write(channel, data) :]
+
+    set_limits(request)
+    die_with_parent()
+    namespace = new_namespace(request["import_from"])
+    for index, source in request["cells"]:
+        tell({"start": index})
+        error = run_cell(source, namespace, request["cell_seconds"])
+        if error == "memory":  # what the cell hoards would starve the cells after it
+            os.write(channel, NO_MEMORY)
+            os._exit(1)
+        found = [name for name in request["names"] if name in namespace]
+        values = {name: plain(namespace[name]) for name in found}
+        tell({"done": index, "error": error, "values": values})
+    tell({"end": True})
+
+
+if __name__ == "__main__":
+    main()
+    # Learner code may have left exit handlers and finalisers behind: do not run them.
+    os._exit(0)

@@ -1,0 +1,139 @@
+"""Turn a submission's plain values into marks. Pure: the same in, the same out.
+
+    marks(exercise, answers, student_id) -> Marks
+
+The data are made anew for the student; nothing of the learner's process is used but its values.
+"""
+
+from dataclasses import dataclass
+
+from ..checking import mark_all
+from ..exercises import fold, seed_for
+
+
+@dataclass(frozen=True)
+class ItemMark:
+    """The mark of one answer."""
+
+    name: str
+    credit: float
+    """From 0 to 1."""
+    max_points: float
+    tag: str
+    """As in `peerlib.checking.Outcome`: stable, to be counted."""
+    comment: str
+    """Plain text for the learner. It may quote the learner: escape it where it is shown."""
+
+    @property
+    def points(self):
+        """What the answer earned."""
+        return self.credit * self.max_points
+
+
+@dataclass(frozen=True)
+class Marks:
+    """All marks of one submission."""
+
+    items: tuple
+    data_of: str
+    """The name whose data were used."""
+    note: str
+    """For the instructor: why the data are not the student's own, or empty."""
+
+    @property
+    def points(self):
+        """What the submission earned."""
+        return sum(item.points for item in self.items)
+
+    @property
+    def max_points(self):
+        """What it could have earned."""
+        return sum(item.max_points for item in self.items)
+
+
+def marks(exercise, answers, student_id, declared="", known_students=(), stopped=None,
+          cell_seconds=10):
+    """Mark all answers of one submission.
+
+    Parameters
+    ----------
+    exercise : module
+        As given by `peerlib.exercises.load`.
+    answers : dict
+        Plain values by item name; a missing one counts as blank.
+    student_id : str
+        Who handed the notebook in.
+    declared : str, optional
+        The name that stands in the notebook, which chose the data the learner saw.
+    known_students : iterable of str, optional
+        Who else is in the class: nobody is marked on another student's data.
+    stopped : dict, optional
+        By item name: how the answer's cell stopped (see `peerlib.autograde.sandbox.Run`).
+    cell_seconds : float, optional
+        The time a cell had, to be named in the comment.
+
+    Returns
+    -------
+    Marks
+
+    Examples
+    --------
+    >>> from peerlib.exercises import load
+    >>> marks(load("trial-effects"), {}, "ana").points
+    0.0
+    """
+    data_of, note = whose_data(student_id, declared, known_students)
+    data = exercise.data_for(seed_for(data_of, exercise.NAME, exercise.VERSION))
+    outcomes = mark_all(exercise.ITEMS, answers, data)
+    stopped = stopped or {}
+    items = []
+    for item in exercise.ITEMS:
+        outcome = outcomes[item.name]
+        comment = outcome.text
+        if outcome.tag == "blank" and item.name in stopped:
+            comment = _why_no_answer(stopped[item.name], cell_seconds)
+        credit = min(1.0, max(0.0, float(outcome.credit)))
+        items.append(ItemMark(item.name, credit, float(item.points), outcome.tag, comment))
+    return Marks(tuple(items), data_of, note)
+
+
+def whose_data(student_id, declared, known_students=()):
+    """Decide on whose data a submission is marked.
+
+    Returns
+    -------
+    tuple of str
+        The name, and a neutral note for the instructor if it is not plainly the student's own.
+    """
+    if not isinstance(declared, str) or not fold(declared):
+        return student_id, ""
+    if fold(declared) == fold(student_id):
+        return student_id, ""
+    if fold(declared) in {fold(other) for other in known_students}:
+        return student_id, (
+            "The notebook names %r, who is another student. It was handed in by %r and is "
+            "marked on the data of %r." % (declared[:60], student_id, student_id)
+        )
+    return declared, (
+        "The notebook names %r and was handed in by %r. It is marked on the data that the "
+        "notebook showed, those of %r." % (declared[:60], student_id, declared[:60])
+    )
+
+
+WHAT_NOW = " What do you see if you restart the notebook and run all cells from the top?"
+
+
+def _why_no_answer(reason, cell_seconds):
+    if reason == "time":
+        seen = "The code in this cell was still running after %g seconds, so we stopped it." % (
+            cell_seconds
+        )
+    elif reason == "memory":
+        seen = "The code in this cell asked for more memory than there is."
+    elif reason == "ended":
+        seen = "The code in this cell ended the whole program before there was an answer."
+    else:
+        seen = "The code in this cell stopped before there was an answer. Python said: %s." % (
+            reason.rstrip(".")
+        )
+    return seen + WHAT_NOW

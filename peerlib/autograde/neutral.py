@@ -1,0 +1,55 @@
+"""Show what learners wrote as text: no page of an instructor or a learner may run it.
+
+nbgrader's pages pass Markdown cells and comments through a converter that keeps HTML, links that
+run scripts, and formulas that can hold such links.
+"""
+
+import html
+
+# A formula typesetter in the page leaves elements of these classes alone.
+NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
+
+# Signs that mean something to Markdown, HTML or a formula, and how they are shown plainly.
+_PLAIN = {sign: "\\" + sign for sign in "<>[]`*"}
+_PLAIN.update({"$": "\uff04", "\\": "\u29f5", "\n": " ", "\r": " "})
+_PLAIN = str.maketrans(_PLAIN)
+
+
+def comment_markdown(text):
+    """Write a comment so that Markdown shows it as it is.
+
+    >>> comment_markdown("We read <b>1</b>.")
+    'We read \\\\<b\\\\>1\\\\</b\\\\>.'
+    """
+    return text.translate(_PLAIN)
+
+
+def message_html(text):
+    """Write a message as one HTML paragraph in which nothing is markup."""
+    return '<p class="%s">%s</p>' % (NO_FORMULAS, html.escape(text))
+
+
+def show_as_text(notebook, course_texts):
+    """Turn learners' Markdown and raw cells into preformatted text, in place.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    course_texts : set of str
+        What the course itself wrote; a cell that still reads so stays as it is.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" or cell.source in course_texts:
+            continue
+        cell.cell_type = "markdown"
+        cell.source = '<pre class="%s" style="white-space: pre-wrap">%s</pre>' % (
+            NO_FORMULAS, _entities(cell.source)
+        )
+
+
+def _entities(text):
+    """Escape HTML, and write as numbers the signs that start a formula or a Markdown mark."""
+    text = html.escape(text)
+    for sign in "$\\`":
+        text = text.replace(sign, "&#%d;" % ord(sign))
+    return text

@@ -1,0 +1,247 @@
+"""Marking outside the learner's process, as a part of `nbgrader autograde`.
+
+nbgrader reads a submission, passes it through a chain of preprocessors, and writes it down;
+twice: once to put it in order ("sanitize"), once to grade it. `peerlib.autograde.install` sets
+both chains. Everything else (gradebook, formgrader, feedback, late penalties, export) stays
+nbgrader's own.
+"""
+
+import glob
+import os
+import re
+
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.v4 import new_output
+from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Enum, Float, Integer
+
+from ..exercises import load
+from .course_cells import course_cells, restore
+from .intake import Refused, read_notebook, refuse_links
+from .isolation import BUBBLEWRAP, LIMITS_ONLY
+from .marking import marks
+from .neutral import comment_markdown, message_html, show_as_text
+from .sandbox import Limits, run, working_isolation
+
+ANSWER, CHECK, LEARNER = "answer-", "check-", "learner"
+RECORD = "peerlib"
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads what was handed in. nbgrader makes one for each run, before it touches anything."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._released = {}
+        self._texts = {}
+        self._known = {}
+        if hasattr(self.parent, "assignments"):
+            self._leave_out_links()
+
+    def _leave_out_links(self):
+        """Take submissions with links out of this run, before nbgrader copies any file."""
+        refused = 0
+        for folder in sorted(self.parent.assignments):
+            try:
+                refuse_links(folder)
+            except Refused as reason:
+                self.log.error("Not marked: %s: %s", folder, reason)
+                del self.parent.assignments[folder]
+                refused += 1
+        if refused and not self.parent.assignments:
+            raise NbGraderException("Nothing was marked: every submission was refused.")
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        """Read a notebook, or refuse it with one clear line. Never follows a link."""
+        resources = ResourcesDict() if resources is None else resources
+        folder, name = os.path.split(filename)
+        resources["metadata"] = ResourcesDict(name=os.path.splitext(name)[0], path=folder)
+        try:
+            notebook = read_notebook(filename)
+        except Refused as reason:
+            self.log.error("Not marked: %s: %s", filename, reason)
+            raise NbGraderException("Not marked: %s" % reason) from None
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+    def released(self, about):
+        """Give the released cells of a notebook; read once for the whole run."""
+        key = about["notebook"], about["assignment"]
+        if key not in self._released:
+            with Gradebook(about["db_url"]) as gradebook:
+                self._released[key] = course_cells(gradebook, *key)
+        return self._released[key]
+
+    def course_texts(self, about):
+        """Give the sources of the course's own Markdown cells; read once for the whole run."""
+        key = about["notebook"], about["assignment"]
+        if key not in self._texts:
+            course = self.parent.coursedir
+            folder = course.format_path(course.source_directory, ".", about["assignment"])
+            texts = {cell.source for cell in self.released(about)}
+            try:
+                source = read_notebook(os.path.join(folder, about["notebook"] + ".ipynb"))
+                texts |= {cell.source for cell in source.cells if cell.cell_type == "markdown"}
+            except Refused as reason:
+                self.log.warning("The texts of the exercise are shown unformatted: %s", reason)
+            self._texts[key] = texts
+        return self._texts[key]
+
+    def known_students(self, about):
+        """Give the ids of everyone in the class: in the gradebook, or with a submission."""
+        key = about["assignment"]
+        if key not in self._known:
+            with Gradebook(about["db_url"]) as gradebook:
+                ids = {student.id for student in gradebook.students}
+            self._known[key] = ids | self._with_submission(key)
+        return self._known[key]
+
+    def _with_submission(self, assignment):
+        course = self.parent.coursedir
+        place = course.submitted_directory
+        student = re.compile(
+            course.format_path(place, "(?P<student>.*)", re.escape(assignment), escape=True)
+        )
+        folders = glob.glob(course.format_path(place, "*", assignment))
+        found = [student.match(folder) for folder in folders]
+        return {match["student"] for match in found if match}
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Puts the course's cells back as released: deleted, copied and changed ones alike."""
+
+    def preprocess(self, nb, resources):
+        """Restore the cells and log what had to be mended."""
+        about = resources["nbgrader"]
+        for notice in restore(nb, self.parent.released(about)):
+            self.log.warning("%s, %s: %s", about["student"], about["notebook"], notice)
+        nb.metadata["language_info"] = {"name": "python"}
+        return nb, resources
+
+
+class MarkOutside(NbGraderPreprocessor):
+    """Runs the learner's cells in a sandbox, marks their values here, and shows the marks."""
+
+    cell_seconds = Float(10.0, help="Seconds that one cell may take.").tag(config=True)
+    total_seconds = Float(60.0, help="Seconds that one submission may take.").tag(config=True)
+    memory_mb = Integer(2048, help="Memory that one submission may use, in MB.").tag(config=True)
+    isolation = Enum(
+        ["", BUBBLEWRAP, LIMITS_ONLY], "",
+        help="Allow only this way to shut submissions in; empty: the safest that works.",
+    ).tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Mark one notebook; leave the comments in `resources` for `SaveComments`."""
+        about = resources["nbgrader"]
+        exercise = load(about["notebook"])
+        names = [item.name for item in exercise.ITEMS]
+        cells, cell_numbers = _learner_cells(nb)
+        outcome = self._run(cells, [*names, LEARNER])
+        stopped = {
+            name: outcome.stopped[cell_numbers[ANSWER + name]]
+            for name in names
+            if cell_numbers.get(ANSWER + name) in outcome.stopped
+        }
+        declared = outcome.values.pop(LEARNER, "")
+        others = self.parent.known_students(about) - {about["student"]}
+        result = marks(
+            exercise, outcome.values, about["student"], declared, others, stopped,
+            self.cell_seconds,
+        )
+        self._show(nb, result)
+        nb.metadata[RECORD] = _record(result, outcome)
+        resources["peerlib_comments"] = {
+            ANSWER + item.name: comment_markdown(item.comment) for item in result.items
+        }
+        self._tell(about, result, outcome)
+        return nb, resources
+
+    def _run(self, cells, names):
+        isolation = working_isolation(self.isolation or None)
+        limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
+        return run(cells, names, limits, isolation)
+
+    def _tell(self, about, result, outcome):
+        self.log.info(
+            "Marked %s, %s: %g of %g (%s)", about["student"], about["notebook"],
+            result.points, result.max_points, outcome.isolation,
+        )
+        if result.note:
+            self.log.warning("%s, %s: %s", about["student"], about["notebook"], result.note)
+        if outcome.isolation != BUBBLEWRAP:
+            self.log.warning(
+                "Submissions run with limits only: their code can read what you can read. "
+                "To shut them in, install bubblewrap (apt-get install bubblewrap)."
+            )
+
+    def _show(self, nb, result):
+        """Put each mark and its message where nbgrader looks for them: under the test cell."""
+        by_cell = {CHECK + item.name: item for item in result.items}
+        for cell in nb.cells:
+            item = by_cell.get(_grade_id(cell))
+            if item is None:
+                continue
+            points = item.credit * float(cell.metadata.nbgrader["points"])
+            cell.outputs = [
+                new_output("display_data", {
+                    "text/html": message_html(item.comment), "text/plain": item.comment,
+                }),
+                new_output("execute_result", {"text/plain": repr(points)}, execution_count=None),
+            ]
+
+
+def _grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def _learner_cells(nb):
+    """Give the code cells to run, graded ones left out, and each released cell's number."""
+    cells, numbers = [], {}
+    for cell in nb.cells:
+        graded = cell.metadata.get("nbgrader", {}).get("grade", False)
+        if cell.cell_type == "code" and not graded:
+            numbers[_grade_id(cell)] = len(cells)
+            cells.append(cell.source)
+    return cells, numbers
+
+
+def _record(result, outcome):
+    """Write down how a submission was marked, for reports and for the instructor."""
+    return {
+        "sandbox": outcome.isolation,
+        "data_of": result.data_of,
+        "note": result.note,
+        "stopped": {str(number): reason for number, reason in outcome.stopped.items()},
+        "answers": {
+            item.name: {"tag": item.tag, "credit": item.credit} for item in result.items
+        },
+    }
+
+
+class SaveComments(NbGraderPreprocessor):
+    """Writes a comment for each answer. After SaveAutoGrades, which empties the comments."""
+
+    def preprocess(self, nb, resources):
+        """Store the comments on the answer cells."""
+        about = resources["nbgrader"]
+        with Gradebook(about["db_url"]) as gradebook:
+            for cell in nb.cells:
+                text = resources.get("peerlib_comments", {}).get(_grade_id(cell))
+                if text and cell.metadata.nbgrader["solution"]:
+                    comment = gradebook.find_comment(
+                        _grade_id(cell), about["notebook"], about["assignment"], about["student"]
+                    )
+                    comment.auto_comment = text
+            gradebook.db.commit()
+        return nb, resources
+
+
+class ShowAsText(NbGraderPreprocessor):
+    """Shows what learners wrote as text, so that no page of the instructor runs it."""
+
+    def preprocess(self, nb, resources):
+        """Neutralise every Markdown and raw cell that does not read as the course wrote it."""
+        show_as_text(nb, self.parent.course_texts(resources["nbgrader"]))
+        return nb, resources

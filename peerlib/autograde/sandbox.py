@@ -1,0 +1,283 @@
+"""Run a submission's code cells in a shut-in process and get plain values back, by name.
+
+    run(cells, names) -> Run
+
+The process that calls `run` never executes learner code and never believes more than plain,
+bounded values. A cell that kills its process, or never ends, is left out and the rest is run
+again, so that one bad cell does not cost the others.
+
+>>> run(["risk = 12 / 96", "while True: pass", "ratio = risk / 0.25"], ["risk", "ratio"],
+...     limits=Limits(cell_seconds=0.2)).values
+{'risk': 0.125, 'ratio': 0.5}
+"""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from .isolation import PACKAGE, candidates
+
+ANSWER_BYTES = 512 * 1024
+REASON_LIMIT = 200
+LARGEST_INTEGER = 2**53
+TEXT_LIMIT = 1001
+LIST_LIMIT = 20
+START_SECONDS = 30
+GRACE_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use."""
+
+    cell_seconds: float = 10.0
+    """Seconds for one cell."""
+    total_seconds: float = 60.0
+    """Seconds for the whole submission, runs without an offending cell included."""
+    memory_mb: int = 2048
+    """Address space, in MB."""
+    file_mb: int = 16
+    """Size of any file written, in MB."""
+    reruns: int = 4
+    """How often to run again without an offending cell."""
+
+
+class OtherType:
+    """Stands for a learner's value that is no number, text, truth value or list of these.
+
+    Its class carries the name of the learner's type, so that the feedback can say it.
+    """
+
+    @classmethod
+    def named(cls, type_name):
+        """Make a stand-in for a value of the type with this name."""
+        return type(type_name if type_name.isidentifier() else "object", (cls,), {})()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out of a submission."""
+
+    values: dict
+    """Plain values by name; a name that was never set is missing."""
+    stopped: dict
+    """By cell number: "time", "memory", "ended", or the error in its own words."""
+    isolation: str
+    """`"bubblewrap"` or `"limits only"`."""
+
+
+def run(cells, names, limits=None, isolation=None):
+    """Run code cells one after another in a shut-in process.
+
+    Parameters
+    ----------
+    cells : list of str
+        Sources of the code cells, graded test cells left out.
+    names : list of str
+        Variables to read.
+    limits : Limits, optional
+    isolation : Isolation, optional
+        Way to shut the process in; by default the safest that works here.
+
+    Raises
+    ------
+    RuntimeError
+        If no process can be started on this machine at all.
+    """
+    limits = limits or Limits()
+    isolation = isolation or working_isolation()
+    until = time.monotonic() + limits.total_seconds
+    remaining = list(enumerate(cells))
+    values, stopped = {}, {}
+    for _ in range(limits.reruns + 1):
+        left = until - time.monotonic()
+        if left <= 0:
+            break
+        attempt = _attempt(remaining, names, replace(limits, total_seconds=left), isolation)
+        values.update(attempt.values)
+        stopped.update(attempt.stopped)
+        if attempt.ended or attempt.running is None:
+            break
+        stopped[attempt.running] = attempt.why
+        remaining = [(index, source) for index, source in remaining if index != attempt.running]
+    return Run(values, stopped, isolation.name)
+
+
+@cache
+def working_isolation(wanted=None):
+    """Find the safest way to shut a process in that works on this machine.
+
+    Parameters
+    ----------
+    wanted : {"bubblewrap", "limits only"}, optional
+        Allow only this one.
+
+    Raises
+    ------
+    RuntimeError
+        If none works; the message says what to do. Root without a way to give root up is
+        accepted only where "limits only" is asked for by name.
+    """
+    # Loads a part of the environment and of peerlib that the runner itself does not need.
+    trial = ["import colorsys, peerlib\nanswer = 6 * 7"]
+    for isolation in candidates(wanted):
+        if run(trial, ["answer"], Limits(reruns=0), isolation).values == {"answer": 42}:
+            return isolation
+    raise RuntimeError(
+        "Submissions cannot be shut in on this machine%s. Install bubblewrap "
+        "(apt-get install bubblewrap), or mark as an ordinary user; or set "
+        "c.MarkOutside.isolation = 'limits only' in nbgrader_config.py to run them without walls."
+        % (" by %s" % wanted if wanted else "")
+    )
+
+
+@dataclass
+class _Attempt:
+    """One process: what it sent, and how it ended."""
+
+    values: dict = field(default_factory=dict)
+    stopped: dict = field(default_factory=dict)
+    running: int | None = None
+    why: str = "ended"
+    ended: bool = False
+
+
+def _attempt(cells, names, limits, isolation):
+    """Run the cells in one process until it ends or a limit is reached."""
+    attempt = _Attempt()
+    with tempfile.TemporaryDirectory(prefix="learner-") as folder:
+        reading, writing = os.pipe()
+        with open(reading, "rb", buffering=0) as channel:
+            process = _start(cells, names, limits, isolation, folder, writing)
+            try:
+                _listen(channel, attempt, names, limits, {index for index, _ in cells})
+            finally:
+                _kill(process)
+    return attempt
+
+
+def _start(cells, names, limits, isolation, folder, channel):
+    user_id = isolation.user_id()
+    if user_id is not None:
+        os.chown(folder, user_id, user_id)
+    request = {
+        "cells": cells,
+        "names": names,
+        "channel": channel,
+        "cell_seconds": limits.cell_seconds,
+        "total_seconds": limits.total_seconds,
+        "memory_mb": limits.memory_mb,
+        "file_mb": limits.file_mb,
+        "user_id": user_id,
+        "import_from": str(PACKAGE.parent),
+    }
+    # A file, not a pipe: a process that does not read cannot make this one wait.
+    with tempfile.TemporaryFile() as request_file:
+        request_file.write(json.dumps(request).encode())
+        request_file.seek(0)
+        try:
+            return subprocess.Popen(
+                isolation.command(folder, channel),
+                stdin=request_file,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=isolation.environment(folder),
+                cwd=folder,
+                pass_fds=[channel],
+                start_new_session=True,
+            )
+        finally:
+            os.close(channel)
+
+
+def _kill(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+    process.wait()
+
+
+def _listen(channel, attempt, names, limits, indices):
+    """Read what the process tells until it ends, is out of time, or says too much."""
+    until = time.monotonic() + limits.total_seconds
+    cell_until = time.monotonic() + START_SECONDS
+    waiting, received = b"", 0
+    while not attempt.ended:
+        left = min(until, cell_until) - time.monotonic()
+        if left <= 0 or not select.select([channel], [], [], left)[0]:
+            attempt.why = "time"
+            return
+        data = os.read(channel.fileno(), 65536)
+        received += len(data)
+        if not data or received > ANSWER_BYTES:
+            return
+        *lines, waiting = (waiting + data).split(b"\n")
+        for line in lines:
+            _take(line, attempt, names, indices)
+        cell_until = time.monotonic() + limits.cell_seconds + GRACE_SECONDS
+
+
+def _take(line, attempt, names, indices):
+    """Note one message. It may be forged: anything that is not as expected is left aside."""
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return
+    if not isinstance(message, dict):
+        return
+    if message.get("end") is True:
+        attempt.ended = True
+    elif message.get("why") == "memory":
+        attempt.why = "memory"
+    elif _is_cell(message.get("start"), indices):
+        attempt.running = message["start"]
+    elif _is_cell(message.get("done"), indices):
+        attempt.running = None
+        if isinstance(message.get("error"), str):
+            attempt.stopped[message["done"]] = message["error"][:REASON_LIMIT]
+        if isinstance(message.get("values"), dict):
+            attempt.values = _values(message["values"], names)
+
+
+def _is_cell(index, indices):
+    return type(index) is int and index in indices
+
+
+def _values(sent, names):
+    known = {name: sent[name] for name in names if name in sent}
+    read = {name: _value(pair) for name, pair in known.items()}
+    return {name: value for name, value in read.items() if value is not _NO_ANSWER}
+
+
+_NO_ANSWER = object()
+_KINDS = {"number": (int, float), "bool": (bool,), "text": (str,), "other": (str,)}
+
+
+def _value(pair, depth=0):
+    """Turn a [kind, content] pair into a plain value; `_NO_ANSWER` if it is not one."""
+    if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[0], str):
+        return _NO_ANSWER
+    kind, content = pair
+    if kind == "none":
+        return None
+    if kind == "several":
+        return []
+    if kind == "list" and depth == 0 and isinstance(content, list):
+        values = [_value(each, depth + 1) for each in content[:LIST_LIMIT]]
+        return _NO_ANSWER if any(value is _NO_ANSWER for value in values) else values
+    if type(content) not in _KINDS.get(kind, ()):
+        return _NO_ANSWER
+    if kind == "other":
+        return OtherType.named(content[:REASON_LIMIT])
+    if kind == "text":
+        return content[:TEXT_LIMIT]
+    if type(content) is int and abs(content) > LARGEST_INTEGER:
+        return _NO_ANSWER
+    return content
