@@ -178,7 +178,8 @@ class PipWords:
 NO_NETWORK = re.compile(
     r"name resolution|Name or service not known|NewConnectionError|NameResolutionError"
     r"|ConnectTimeout|ReadTimeout|Network is unreachable|Connection refused|ProxyError"
-    r"|No route to host|Connection reset|connection broken",
+    r"|No route to host|Connection reset|connection broken"
+    r"|\(from versions: none\)",  # not one version of a known package: no list was reached
     re.IGNORECASE,
 )
 
@@ -195,8 +196,8 @@ def install_problem(log, then):
         )
     if NO_NETWORK.search(text):
         return (
-            "No network: the Python packages could not be fetched. "
-            f"Connect to the internet, then type: {then}"
+            "No network: the Python packages could not be fetched (pip's own words are in "
+            f".venv/install.log). Connect to the internet, then type: {then}"
         )
     return (
         f"The Python packages could not be installed. pip said:\n{last_lines(log)}\n"

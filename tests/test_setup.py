@@ -1,0 +1,384 @@
+"""What stands in the way of the two commands gets one clear line, and nothing is lost."""
+
+import ast
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import book_site
+import browser
+import environment
+import psutil
+import pytest
+from progress import Problem
+from workspace import lay_out
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = '[project]\nname = "little"\n[project.optional-dependencies]\nbook = []\ntest = []\n'
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Give a folder that looks like a course without an environment."""
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT)
+    return tmp_path
+
+
+@pytest.fixture
+def quick_install(monkeypatch):
+    """Replace the two slow commands, venv and pip; give the list of what was run."""
+    ran = []
+
+    def make_environment(command, **options):
+        ran.append("venv")
+        python = Path(command[-1]) / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.touch()
+        return subprocess.CompletedProcess(command, 0, b"")
+
+    monkeypatch.setattr(environment.subprocess, "run", make_environment)
+    monkeypatch.setattr(environment, "run_quietly", lambda *a, **k: ran.append("pip") or 0)
+    return ran
+
+
+# The environment
+
+
+@pytest.mark.parametrize("name", ["environment.py", "progress.py"])
+def test_an_old_python_can_read_what_tells_it_that_it_is_old(name):
+    tree = ast.parse((ROOT / "tools" / name).read_text(), feature_version=(3, 6))
+    at_the_top = {
+        alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names
+    }
+    in_python_3_6 = {"argparse", "hashlib", "importlib.util", "json", "os", "re", "shutil"}
+    assert at_the_top <= in_python_3_6 | {"signal", "subprocess", "sys", "threading", "time"}
+
+
+def test_an_old_python_is_named_with_the_way_out():
+    with pytest.raises(Problem) as refused:
+        environment.check_python((3, 9, 18), "/usr/bin/python3", "make course")
+    for words in ("3.11 or newer", "/usr/bin/python3", "Python 3.9", "apt install", "make course"):
+        assert words in str(refused.value)
+
+
+def test_python_3_11_is_new_enough():
+    environment.check_python((3, 11, 0), "/usr/bin/python3", "make course")
+
+
+def test_a_python_without_venv_is_told_which_package_to_install(monkeypatch):
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(Problem, match=r"sudo apt install python3\.\d+-venv\n.*make test"):
+        environment.check_venv_module("make test")
+
+
+def test_a_full_disk_is_noticed_before_anything_is_made(course, monkeypatch, quick_install):
+    usage = environment.shutil.disk_usage(course)._replace(free=300_000_000)
+    monkeypatch.setattr(environment.shutil, "disk_usage", lambda folder: usage)
+    with pytest.raises(Problem, match=r"0\.3 GB are free .* needs 2 GB.*make course"):
+        environment.prepare(course, "make course")
+    assert not (course / ".venv").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(course, monkeypatch, quick_install):
+    monkeypatch.setattr(environment.os, "access", lambda *ignored: False)  # root may always write
+    with pytest.raises(Problem, match=f"cannot write.*{re.escape(str(course))}"):
+        environment.prepare(course, "make course")
+    assert quick_install == []
+
+
+def test_an_environment_is_made_once(course, quick_install):
+    environment.prepare(course, "make course")
+    environment.prepare(course, "make course")
+    assert quick_install == ["venv", "pip"]
+
+
+def test_a_half_made_environment_is_made_anew(course, quick_install, capsys):
+    left_over = course / ".venv" / "lib" / "half-a-package"
+    left_over.parent.mkdir(parents=True)
+    left_over.touch()
+    environment.prepare(course, "make course")
+    assert quick_install == ["venv", "pip"]
+    assert not left_over.exists()
+    assert "only half made" in capsys.readouterr().out
+
+
+def test_an_installation_that_fails_leaves_no_stamp(course, quick_install, monkeypatch):
+    monkeypatch.setattr(environment, "run_quietly", lambda command, log, *rest, **options: (
+        log.write_text("ERROR: No matching distribution found for little\n") and 1
+    ))
+    with pytest.raises(Problem, match="No matching distribution found(.|\n)*make course"):
+        environment.prepare(course, "make course")
+    assert environment.read_stamp(course / ".venv") is None
+
+
+def test_changed_packages_are_brought_up_to_date_without_beginning_anew(course, quick_install):
+    environment.prepare(course, "make course")
+    (course / "pyproject.toml").write_text(PYPROJECT.replace("book = []", 'book = ["six"]'))
+    environment.prepare(course, "make course")
+    assert quick_install == ["venv", "pip", "pip"]
+
+
+def test_an_environment_of_another_python_is_made_anew(course, quick_install):
+    environment.prepare(course, "make course")
+    stamp = course / ".venv" / "made-from.json"
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"python": "3.10"}))
+    environment.prepare(course, "make course")
+    assert quick_install == ["venv", "pip", "venv", "pip"]
+
+
+@pytest.mark.parametrize(
+    ("pip_says", "told"),
+    [
+        ("NewConnectionError: [Errno -2] Name or service not known", "No network"),
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", "certificate"),
+        ("ERROR: Could not build wheels for scipy", "Could not build wheels for scipy"),
+    ],
+)
+def test_what_pip_says_becomes_a_sentence_with_the_command(tmp_path, pip_says, told):
+    log = tmp_path / "install.log"
+    log.write_text(f"Collecting scipy\n{pip_says}\n")
+    sentence = environment.install_problem(log, "make test")
+    assert told in sentence
+    assert sentence.endswith("type: make test")
+
+
+def test_without_a_network_pip_itself_ends_in_that_sentence(course):
+    nobody = free_port()
+    (course / ".venv" / "bin").mkdir(parents=True)
+    (course / ".venv" / "bin" / "python").write_text(
+        f'#!/bin/sh\nexport PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL=\n'
+        f'PIP_RETRIES=0 PIP_INDEX_URL=http://127.0.0.1:{nobody}/ exec "{sys.executable}" "$@"\n'
+    )
+    (course / ".venv" / "bin" / "python").chmod(0o755)
+    with pytest.raises(Problem, match="^No network: .* Connect to the internet.*make course$"):
+        environment.install(course, course / ".venv", ["book"], "make course")
+
+
+def test_ctrl_c_ends_what_was_started_and_shows_no_traceback(tmp_path):
+    program = (
+        "from progress import run_quietly, tell_problems\n"
+        "import sys\n"
+        "two = ['sh', '-c', 'sleep 60 & sleep 60']\n"
+        "sys.exit(tell_problems(lambda: run_quietly(two, sys.argv[1])))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "log")],
+        cwd=ROOT / "tools",
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    started = wait_for(lambda: [c for c in children(process) if c.name() == "sleep"], count=2)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=15)
+    assert process.returncode == 130
+    assert said.strip() == "Stopped."
+    assert psutil.wait_procs(started, timeout=5)[1] == []
+
+
+# The learner's folder
+
+
+@pytest.fixture
+def lesson(course):
+    """Give a lesson of the course and the place of the learner's copy."""
+    (course / "notebooks").mkdir()
+    source = course / "notebooks" / "supervision.ipynb"
+    source.write_text("first version")
+    return source, course / "my-work" / "notebooks" / "supervision.ipynb"
+
+
+def test_lessons_and_exercises_are_copied_and_solutions_are_not(course, lesson):
+    for folder in ("exercises/trial-effects", "solutions/trial-effects"):
+        (course / folder).mkdir(parents=True)
+        (course / folder / "trial-effects.ipynb").write_text(folder)
+    assert lay_out(course, course / "my-work") == []
+    assert lesson[1].read_text() == "first version"
+    assert (course / "my-work/exercises/trial-effects/trial-effects.ipynb").exists()
+    assert not (course / "my-work" / "solutions").exists()
+
+
+def test_an_unchanged_copy_follows_the_course(course, lesson):
+    source, copy = lesson
+    lay_out(course, course / "my-work")
+    source.write_text("second version")
+    (sentence,) = lay_out(course, course / "my-work")
+    assert "brought up to date" in sentence
+    assert copy.read_text() == "second version"
+
+
+def test_a_copy_that_the_learner_changed_stays(course, lesson):
+    source, copy = lesson
+    lay_out(course, course / "my-work")
+    copy.write_text("my own words")
+    assert lay_out(course, course / "my-work") == []
+    source.write_text("second version")
+    (sentence,) = lay_out(course, course / "my-work")
+    assert "Yours has your changes and is kept" in sentence
+    assert copy.read_text() == "my own words"
+
+
+@pytest.mark.parametrize("memory", ["", "not JSON", "[]"])
+def test_a_lost_memory_of_what_was_copied_loses_no_work(course, lesson, memory):
+    source, copy = lesson
+    lay_out(course, course / "my-work")
+    copy.write_text("my own words")
+    (course / "my-work" / ".copied.json").write_text(memory)
+    lay_out(course, course / "my-work")
+    assert copy.read_text() == "my own words"
+
+
+def test_a_copy_that_was_deleted_comes_back(course, lesson):
+    lay_out(course, course / "my-work")
+    lesson[1].unlink()
+    assert lay_out(course, course / "my-work") == []
+    assert lesson[1].read_text() == "first version"
+
+
+def test_a_learners_folder_that_cannot_be_made_gets_a_sentence(course, lesson):
+    (course / "my-work").write_text("a file where the folder should be")
+    with pytest.raises(Problem, match="my-work/ cannot be written.*Nothing in it was lost"):
+        lay_out(course, course / "my-work")
+
+
+# The book's server
+
+
+def test_a_taken_port_is_replaced_by_the_next_free_one(tmp_path):
+    with book_site.BookServer(tmp_path) as first:
+        with book_site.BookServer(tmp_path, first.server_port) as second:
+            assert first.server_port < second.server_port <= first.server_port + 20
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.wasm", "application/wasm"), ("a.mjs", "text/javascript"), ("a.html", "text/html")],
+)
+def test_a_page_gets_its_files_with_the_type_that_browsers_ask(tmp_path, name, kind):
+    (tmp_path / name).write_text("content")
+    with book_site.BookServer(tmp_path) as server:
+        with urllib.request.urlopen(server.address + name) as answer:
+            assert answer.headers.get_content_type() == kind
+            assert answer.read() == b"content"
+
+
+@pytest.mark.parametrize("path", ["missing.html", "", "../secret.txt", "%2e%2e/secret.txt"])
+def test_what_is_not_a_page_is_not_found(tmp_path, path):
+    (tmp_path / "secret.txt").write_text("not for readers")
+    (tmp_path / "pages").mkdir()
+    with book_site.BookServer(tmp_path / "pages") as server:
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(server.address + path)
+
+
+def test_the_book_is_built_again_only_when_a_source_changed(course, monkeypatch):
+    builds = []
+    monkeypatch.setattr(book_site, "_build_anew", lambda *ignored: builds.append("built"))
+    (course / "book").mkdir()
+    page = course / "book" / "index.md"
+    for text in ("one", "one", "two", "two"):
+        page.write_text(text)
+        book_site.build(course)
+    assert builds == ["built", "built"]
+
+
+def test_a_build_that_failed_is_tried_again(course, monkeypatch):
+    def fail(*ignored):
+        raise Problem("The book could not be built.")
+
+    monkeypatch.setattr(book_site, "_build_anew", fail)
+    for _attempt in range(2):
+        with pytest.raises(Problem):
+            book_site.build(course)
+
+
+# What the tests need
+
+
+@pytest.mark.parametrize("package", ["chromium", "bubblewrap"])
+def test_what_cannot_be_installed_ends_in_the_line_to_type(monkeypatch, tmp_path, package):
+    monkeypatch.setattr(browser, "ROOT", tmp_path)
+    monkeypatch.setattr(browser, "NEEDS", {package: lambda: None})
+    monkeypatch.setattr(browser, "administrator", lambda: None)
+    monkeypatch.setattr(browser, "run_quietly", lambda *a, **k: 1)
+    with pytest.raises(Problem, match=f"sudo apt install {package}(.|\n)*type: make test"):
+        browser.install_missing()
+
+
+def test_a_program_that_is_only_a_stub_is_not_taken_for_chromium(tmp_path, monkeypatch):
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\necho 'Install something else first.' >&2\nexit 1\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
+    assert browser.find_chromium() is None
+
+
+# The tree
+
+
+def test_requirements_ask_for_parts_that_the_project_has():
+    with open(ROOT / "pyproject.toml", "rb") as file:
+        parts = set(tomllib.load(file)["project"]["optional-dependencies"])
+    (line,) = re.findall(r"^-e \.\[(.*)\]$", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    assert set(line.split(",")) == parts - {"test"}
+
+
+def test_make_alone_explains_every_command():
+    said = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True).stdout
+    for command in ("course", "test", "book", "benchmark", "sample-class", "release", "clean"):
+        assert f"make {command} " in said
+
+
+def test_what_is_made_here_is_never_committed():
+    made = [".venv/x", "_build/x", "my-work/x", "class/x", "node_modules/x", "gradebook.db"]
+    made += ["peerlib/__pycache__/x.pyc", "peerlib.egg-info/x", "book/.ipynb_checkpoints/x"]
+    ignored = subprocess.run(
+        ["git", "check-ignore", *made], cwd=ROOT, capture_output=True, text=True
+    ).stdout.split()
+    assert ignored == made
+
+
+def test_no_file_names_a_registry_or_a_place_on_one_machine():
+    hosts = "|".join(rf"{name}\.(org|com)" for name in ("pypi", "pythonhosted", "npmjs"))
+    forbidden = re.compile(rf"{hosts}|(?<![\w./])/(home|Users|root|work)/\w")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    names = listed.stdout.rstrip("\0").split("\0")
+    assert "Makefile" in names
+    found = {
+        name: match.group()
+        for name in names
+        if (ROOT / name).is_file()
+        and (match := forbidden.search((ROOT / name).read_text(errors="replace")))
+    }
+    assert found == {}
+
+
+def free_port():
+    """Give a port at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def children(process):
+    """Give all processes below a process."""
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def wait_for(find, count, seconds=10):
+    """Wait until `find()` gives so many things."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if len(found := find()) >= count:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"only {found} after {seconds} s")
