@@ -117,7 +117,6 @@ function renderSimulation(model, el, description) {
   });
 
   const refresh = () => {
-    for (const control of controls) control.put(state[control.name]);
     showPreset();
     predictPanel.suit(state);
     undo.disabled = !before.length;
@@ -135,6 +134,8 @@ function renderSimulation(model, el, description) {
   function show(response) {
     messages.hidden = !response.messages.length;
     messages.textContent = response.messages.join(" ");
+    if (response.messages.length) state = { ...response.state };
+    for (const control of controls) control.put(state[control.name]);
     if (response.run && tableDetails.open) runTable.replaceChildren(tableOf(response.run));
     if (response.run && csvWanted) saveCsv(description.name, response.run);
     csvWanted = csvWanted && !response.run;
@@ -327,7 +328,7 @@ function unpack(text, description) {
   const part = (settings) => {
     const state = { ...description.default };
     for (const [name, value] of settings.split(";").map((pair) => pair.split(":"))) {
-      if (value !== undefined) state[name] = value.trim() === "" || isNaN(value) ? value : +value;
+      if (value !== undefined) state[name] = value.trim() && isFinite(value) ? +value : value;
     }
     return state;
   };
