@@ -183,7 +183,7 @@ def test_nonsense_in_the_address_is_mended_and_the_lab_lives(visit, book_url, qu
 def test_seed_gives_another_team_and_comes_back(lab):
     uncover(lab)
     lab.locator(".peerlab summary", has_text=re.compile("^The run$")).click()
-    team = lab.locator(".lab-line.team").first
+    team = lab.locator(".lab-figure .lab-line.team").first
     first = team.get_attribute("points")
     lab.get_by_role("button", name="Another team").click()
     assert team.get_attribute("points") != first
