@@ -88,7 +88,7 @@ class Lab:
 def _lab_command(work, port):
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={work}"]
-    command += ["--LabApp.news_url=None"]
+    command += ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     off = dict.fromkeys(SERVER_EXTENSIONS_OFF, False)
     command += [f"--ServerApp.jpserver_extensions={off}"]
