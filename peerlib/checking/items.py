@@ -150,29 +150,26 @@ class Wrong:
 
 
 def wrong_values(item, data):
-    """Return every wrong value that `item` knows, worked out on `data`.
+    """Give every wrong value that `item` knows, worked out on `data`, one after another.
 
-    Returns
-    -------
-    list of Wrong
+    Yields
+    ------
+    Wrong
         Slips of scale first, then misconceptions. A formula that has no value on
         these data (it divides by zero) is left out.
     """
-    found = []
     truth = item.truth(data)
     for name in item.slips:
         change, idea, next_step, credit = SLIPS[name]
         value = change(truth)
-        found.append(
-            Wrong("scale:" + name, value, item.tolerance(value), idea, next_step, credit))
+        yield Wrong("scale:" + name, value, item.tolerance(value), idea, next_step, credit)
     for one in item.misconceptions:
         try:
             value = one.formula(data)
         except ZeroDivisionError:
             continue
         tolerance = 1e-9 * max(1.0, abs(value)) if one.exact else item.tolerance(value)
-        found.append(Wrong(one.tag, value, tolerance, one.idea, one.next_step, one.credit))
-    return found
+        yield Wrong(one.tag, value, tolerance, one.idea, one.next_step, one.credit)
 
 
 def collision(items, data):

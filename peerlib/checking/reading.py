@@ -72,7 +72,9 @@ def read(given):
         return _wrong_type("True or False")
     try:
         if _has_length(given):
-            return _wrong_type("several values, or a collection of values")
+            return Reading(None, "wrong-type", "We found more than one value.",
+                           "The answer is one single number. "
+                           "Is there a comma where a point belongs?")
         return _finite(float(given))
     except OverflowError:
         return _huge()

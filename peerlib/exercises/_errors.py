@@ -50,6 +50,10 @@ def _words(error, names):
     for kind, words in KINDS:
         if isinstance(error, kind):
             return words(error, names)
+    return _other(error)
+
+
+def _other(error):
     return [f"It says: {_message(error)}",
             "What is different in this line from the example above it?"]
 
@@ -67,7 +71,7 @@ def _unreadable(error, names):
     if isinstance(error, IndentationError):
         return ["The line begins with more or fewer spaces than it should.",
                 "Take away the spaces at the start of the line, and run the cell again."]
-    if "never closed" in message or "EOF" in message:
+    if any(part in message for part in ("never closed", "incomplete", "EOF")):
         return ["A bracket or a quote is opened and not closed.",
                 "Count the brackets: does each ( have its )?"]
     if "unmatched" in message or "does not match" in message:
@@ -77,7 +81,8 @@ def _unreadable(error, names):
         return ["A text is not closed.", "Does it stand between two quotes?"]
     if "character" in message:
         return ["There is a sign that Python does not know.",
-                "Use - for minus, * for times and / for divided by, typed on the keyboard."]
+                "Type it on the keyboard: - for minus, * for times, / for divided by, "
+                "straight quotes."]
     return ["It could not read this line.",
             "Look for a missing sign between two numbers, a sign too many, or a bracket."]
 
@@ -90,7 +95,9 @@ def _unknown_name(error, names):
 
 
 def _unknown_attribute(error, names):
-    owner = getattr(error, "obj", None)
+    owner = error.obj
+    if error.name is None:
+        return _other(error)
     if owner is None:
         return ["Something in this line is still empty.", RUN_ALL]
     parts = [part for part in dir(owner) if not part.startswith("_")]
@@ -100,14 +107,14 @@ def _unknown_attribute(error, names):
 
 
 def _does_not_fit(error, names):
-    message = str(error)
+    message = _message(error)
     if "NoneType" in message:
         return ["A number in this line is still empty (None).",
                 "Which earlier answer is not written yet? Write it, run its cell, then this one."]
     if "not callable" in message:
         return ["A number stands right before a bracket.",
                 "Is a sign missing between them? Write * for times."]
-    if re.search(r"'str'|str\b", message):
+    if re.search(r"\bstr\b", message):
         return ["A text in quotes stands where a number is needed.",
                 "What happens if you take the quotes away?"]
     if "tuple" in message:

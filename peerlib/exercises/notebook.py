@@ -12,6 +12,7 @@ import difflib
 import html
 import linecache
 import traceback
+import warnings
 
 from ..checking import hint, mark_all
 from . import fold, load, seed_for
@@ -217,6 +218,8 @@ def _be_kind(exercise):
         _show(Words("A small stop", [*lines, "Python's own message: exercise.show_details()"]))
 
     shell.set_custom_exc((Exception,), handler)
+    # Python also warns of what the handler is about to explain, such as 2(3).
+    warnings.simplefilter("ignore", SyntaxWarning)
 
 
 def _place(trace, namespace):

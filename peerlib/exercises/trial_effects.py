@@ -167,6 +167,9 @@ RISK = Item(
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
+            "rounded", lambda d: round(risk_programme(d), 2), ROUNDED_EARLY, KEEP_DIGITS,
+            0.75, exact=True),
+        Misconception(
             "misconception:odds-for-risk", lambda d: odds(risk_programme(d)),
             "This compares those readmitted with those who were not. That is called the odds.",
             "A risk compares them with everybody in the group. How many people is that?", 0.25),
@@ -191,9 +194,6 @@ RISK = Item(
             "misconception:not-readmitted", lambda d: 1.0 - risk_programme(d),
             "This is the share of people who were not readmitted.",
             "Which column has the people the question is about?", 0.5),
-        Misconception(
-            "rounded", lambda d: round(risk_programme(d), 2), ROUNDED_EARLY, KEEP_DIGITS,
-            0.75, exact=True),
     ),
     hints=(
         "We look for one number between 0 and 1. It says how common readmission was "
@@ -213,6 +213,9 @@ DIFFERENCE = Item(
     right="Below zero means: fewer people were readmitted with peer support.",
     slips=("sign", "percent", "sign-and-percent"),
     misconceptions=(
+        Misconception(
+            "rounded", lambda d: round(risk_difference(d), 2), ROUNDED_EARLY, KEEP_DIGITS,
+            0.75, exact=True),
         Misconception(
             "misconception:relative-for-absolute", lambda d: relative_risk(d) - 1.0,
             "This is the change as a share of the risk with care as usual: a relative change.",
@@ -240,9 +243,6 @@ DIFFERENCE = Item(
             "misconception:other-group-size",
             lambda d: _programme_over_other_group(d) - _comparison_over_other_group(d),
             OTHER_GROUP, WHOSE, 0.25),
-        Misconception(
-            "rounded", lambda d: round(risk_difference(d), 2), ROUNDED_EARLY, KEEP_DIGITS,
-            0.75, exact=True),
     ),
     follows=(
         FollowThrough("risk_programme", lambda d, risk: risk - risk_comparison(d), 0.0, 1.0),
@@ -364,7 +364,7 @@ RELATIVE = Item(
         "1 would mean: equal risks.",
         "You need the risk in each group.",
         "Relative risk = risk with peer support / risk with care as usual.",
-        "On other numbers: 0.25 / 0.30 = 0.83. The risk is 83 % of what it was.",
+        "On other numbers: 0.25 / 0.30 = 0.83. The risk is 83 %% of what it was.",
     ),
 )
 

@@ -1,0 +1,157 @@
+"""What learners get is in step with its source, leaks nothing, and works as released."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from peerlib import exercises
+from peerlib.checking import mark_all
+
+ROOT = Path(__file__).parent.parent
+NAMES = exercises.available()
+NOTEBOOKS = sorted(path for folder in ("notebooks", "solutions", "exercises")
+                   for path in (ROOT / folder).rglob("*.ipynb")
+                   if ".ipynb_checkpoints" not in path.parts)
+
+
+def source_of(name):
+    return ROOT / "solutions" / name / f"{name}.ipynb"
+
+
+def release_of(name):
+    return ROOT / "exercises" / name / f"{name}.ipynb"
+
+
+def graded_parts(notebook):
+    """Return the cells that nbgrader knows, by their grade_id."""
+    return {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells
+            if "nbgrader" in cell.metadata}
+
+
+def solution_lines(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells)
+    regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, re.S)
+    return [line.strip() for region in regions for line in region.splitlines() if line.strip()]
+
+
+def run(notebook, report=""):
+    """Run a notebook as a learner would; return it, and what the `report` expression gives."""
+    notebook.cells.append(nbformat.v4.new_code_cell(
+        f"import json\nprint(json.dumps({report or 'None'}))"))
+    # The notebook finds the package as it does once the course is installed.
+    os.environ["PYTHONPATH"] = str(ROOT)
+    NotebookClient(notebook, timeout=120, allow_errors=True, kernel_name="python3").execute()
+    return notebook, json.loads(notebook.cells[-1].outputs[0].text)
+
+
+def points(name, answers, learner):
+    module = exercises.load(name)
+    seed = exercises.seed_for(learner, name, module.VERSION) if learner else 1
+    outcomes = mark_all(module.ITEMS, answers, module.data_for(seed))
+    return sum(item.points * outcomes[item.name].credit for item in module.ITEMS)
+
+
+def test_every_exercise_has_a_source_and_a_release_and_nothing_else():
+    for folder in ("solutions", "exercises"):
+        files = [path.relative_to(ROOT / folder).as_posix() for path in (ROOT / folder).rglob("*")
+                 if path.is_file() and ".ipynb_checkpoints" not in path.parts]
+        assert sorted(files) == [f"{name}/{name}.ipynb" for name in NAMES]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_release_is_what_nbgrader_makes_of_the_source(name, tmp_path):
+    scripts = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
+    made = subprocess.run(
+        [scripts / "nbgrader", "generate_assignment", name, "--no-db", "--force",
+         f"--CourseDirectory.release_directory={tmp_path}"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert made.returncode == 0, made.stderr
+    fresh = tmp_path / name / f"{name}.ipynb"
+    assert fresh.read_bytes() == release_of(name).read_bytes(), "run: make release"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_release_leaks_no_solution(name):
+    secret = solution_lines(nbformat.read(source_of(name), 4))
+    assert len(secret) >= len(exercises.load(name).ITEMS)
+    text = release_of(name).read_text(encoding="utf-8")
+    for mark_of_a_key in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN", "NotImplementedError"):
+        assert mark_of_a_key not in text
+    plain = "\n".join(cell.source for cell in nbformat.read(release_of(name), 4).cells)
+    for line in secret:
+        assert line not in plain
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_asks_what_the_exercise_asks_for_the_same_points(name):
+    for path in (source_of(name), release_of(name)):
+        notebook = nbformat.read(path, 4)
+        parts, text = graded_parts(notebook), "\n".join(cell.source for cell in notebook.cells)
+        graded = {key: cell for key, cell in parts.items() if cell.metadata.nbgrader.grade}
+        items = exercises.load(name).ITEMS
+        assert list(graded) == ["check-" + item.name for item in items]
+        for item in items:
+            check, answer = parts["check-" + item.name], parts["answer-" + item.name]
+            assert check.metadata.nbgrader.points == item.points
+            assert check.metadata.nbgrader.locked
+            assert check.source == f'exercise.check("{item.name}", {item.name})'
+            assert answer.metadata.nbgrader.solution and not answer.metadata.nbgrader.locked
+            assert answer.source.startswith(f"{item.name} = None  # write your calculation here")
+            assert item.prompt in text
+        assert parts["learner"].source.startswith('learner = ""  # your course name')
+        assert not parts["learner"].metadata.nbgrader.grade
+        for cell in parts.values():
+            assert cell.metadata.nbgrader.schema_version == 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("which, share", [(source_of, 1.0), (release_of, 0.0)])
+def test_source_earns_full_marks_and_blank_release_none_without_a_stop(name, which, share):
+    items = exercises.load(name).ITEMS
+    wanted = ", ".join(f"'{item.name}': {item.name}" for item in items)
+    done, (learner, answers) = run(nbformat.read(which(name), 4), f"[learner, {{{wanted}}}]")
+    outputs = [output for cell in done.cells if cell.cell_type == "code"
+               for output in cell.outputs]
+    assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
+    assert points(name, answers, learner) == share * sum(item.points for item in items)
+
+
+def test_a_slip_in_a_cell_gives_plain_words_in_place_of_a_traceback():
+    notebook = nbformat.read(release_of("trial-effects"), 4)
+    parts = graded_parts(notebook)
+    parts["answer-risk_programme"].source = "risk_programme = (64 / 218"
+    parts["answer-risk_difference"].source = "risk_difference = risk_diference - 1"
+    parts["answer-odds_ratio"].source = "odds_ratio = relative_risk / 2"
+    notebook.cells.append(nbformat.v4.new_code_cell("exercise.show_details()"))
+    done, _ = run(notebook)
+    shown = {}
+    for key, cell in graded_parts(done).items():
+        assert not [output for output in cell.outputs if output.output_type == "error"]
+        shown[key] = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    assert "not closed" in shown["answer-risk_programme"]
+    assert "does not know the name risk_diference" in shown["answer-risk_difference"]
+    assert "still empty" in shown["answer-odds_ratio"]
+    assert "line 1 of this cell" in shown["answer-odds_ratio"]
+    # Who wants Python's own message can have it.
+    assert "name 'odds_ratio' is not defined" in done.cells[-2].outputs[0].text
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_notebooks_are_stored_without_outputs_and_with_stable_ids(path):
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    nbformat.validate(nbformat.from_dict(stored))
+    ids = [cell["id"] for cell in stored["cells"]]
+    assert len(ids) == len(set(ids))
+    # nbformat's own ids are eight hexadecimal digits, new each time; ours are words.
+    assert not [one for one in ids if re.fullmatch(r"[0-9a-f]{8}", one)]
+    for cell in stored["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == [] and cell["execution_count"] is None
