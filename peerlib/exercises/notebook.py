@@ -177,6 +177,8 @@ def start(name, learner=""):
 
 def _verdict(credit, tag):
     """Return the words and the colour for an outcome; the words alone say it."""
+    if tag == "follow-through":
+        return "right, from your earlier answer", "#2e7d4f"
     if credit == 1:
         return "right", "#2e7d4f"
     if tag == "blank":
@@ -214,7 +216,9 @@ def _be_kind(exercise):
     def handler(shell, kind, error, trace, tb_offset=None):
         exercise._error = error
         number, line = _place(trace, shell.user_ns)
-        lines = explain(error, number, line, _names(shell.user_ns))
+        # An answer that does not exist yet is no misspelling: its cell has not run.
+        unanswered = getattr(error, "name", None) in exercise._items
+        lines = explain(error, number, line, () if unanswered else _names(shell.user_ns))
         _show(Words("A small stop", [*lines, "Python's own message: exercise.show_details()"]))
 
     shell.set_custom_exc((Exception,), handler)

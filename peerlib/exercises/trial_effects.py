@@ -97,34 +97,42 @@ def table(data):
 # The quantities. Group 1 is the programme, group 0 the comparison.
 
 def risk_programme(d):
+    """Return readmitted / people, in the programme group."""
     return d["readmitted_programme"] / d["people_programme"]
 
 
 def risk_comparison(d):
+    """Return readmitted / people, in the comparison group."""
     return d["readmitted_comparison"] / d["people_comparison"]
 
 
 def odds(risk):
+    """Return risk / (1 - risk)."""
     return risk / (1.0 - risk)
 
 
 def risk_difference(d):
+    """Return the risk in the programme group minus that in the comparison group."""
     return risk_programme(d) - risk_comparison(d)
 
 
 def relative_risk(d):
+    """Return the risk in the programme group over that in the comparison group."""
     return risk_programme(d) / risk_comparison(d)
 
 
 def odds_ratio(d):
+    """Return the odds in the programme group over those in the comparison group."""
     return odds(risk_programme(d)) / odds(risk_comparison(d))
 
 
 def number_needed_to_treat(d):
+    """Return how many people are offered the programme for one event fewer."""
     return 1.0 / abs(risk_difference(d))
 
 
 def standard_error(d):
+    """Return the standard error of the risk difference (Wald)."""
     p1, p0 = risk_programme(d), risk_comparison(d)
     return sqrt(p1 * (1 - p1) / d["people_programme"] + p0 * (1 - p0) / d["people_comparison"])
 
