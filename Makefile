@@ -35,8 +35,8 @@ book: environment
 
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py
-	@$(RUN) ruff check
-	@$(RUN) .venv/bin/python -m pytest
+	@$(RUN) && export PATH && { ruff check && style=0 || style=1; } \
+		&& .venv/bin/python -m pytest && exit $$style
 
 benchmark: environment
 	@$(RUN) .venv/bin/python tools/browser.py
