@@ -35,6 +35,19 @@ def refuse_links(folder):
                 raise Refused("%r is neither a file nor a folder. Remove it." % name)
 
 
+def refuse_other_names(found, expected):
+    """Look whether a submission has a notebook with the exercise's name.
+
+    Raises
+    ------
+    Refused
+        If it has notebooks, but none of a name that is expected.
+    """
+    if expected and not set(found) & set(expected):
+        raise Refused("there is no notebook called %s, only %s. Rename it." % (
+            " or ".join(expected), ", ".join(sorted(found))))
+
+
 def read_notebook(path):
     """Read a submitted notebook, keeping its cells and nothing else that could do harm.
 

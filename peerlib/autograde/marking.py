@@ -38,7 +38,9 @@ class Marks:
     data_of: str
     """The name whose data were used."""
     note: str
-    """For the instructor: why the data are not the student's own, or empty."""
+    """For the instructor: what is not usual about the name in the notebook, or empty."""
+    comment: str
+    """The same for the learner, or empty."""
 
     @property
     def points(self):
@@ -82,7 +84,7 @@ def marks(exercise, answers, student_id, declared="", known_students=(), stopped
     >>> marks(load("trial-effects"), {}, "ana").points
     0.0
     """
-    data_of, note = whose_data(student_id, declared, known_students)
+    data_of, note, for_learner = whose_data(student_id, declared, known_students)
     data = exercise.data_for(seed_for(data_of, exercise.NAME, exercise.VERSION))
     outcomes = mark_all(exercise.ITEMS, answers, data)
     stopped = stopped or {}
@@ -94,7 +96,7 @@ def marks(exercise, answers, student_id, declared="", known_students=(), stopped
             comment = _why_no_answer(stopped[item.name], cell_seconds)
         credit = min(1.0, max(0.0, float(outcome.credit)))
         items.append(ItemMark(item.name, credit, float(item.points), outcome.tag, comment))
-    return Marks(tuple(items), data_of, note)
+    return Marks(tuple(items), data_of, note, for_learner)
 
 
 def whose_data(student_id, declared, known_students=()):
@@ -103,23 +105,30 @@ def whose_data(student_id, declared, known_students=()):
     Returns
     -------
     tuple of str
-        The name, and a neutral note for the instructor if it is not plainly the student's own.
+        The name; a neutral note for the instructor and a word for the learner, both empty if
+        the notebook bears the student's own name.
     """
     if not isinstance(declared, str) or not fold(declared):
-        return student_id, ""
+        return student_id, NO_NAME % student_id, YOUR_OWN % "has no course name"
     if fold(declared) == fold(student_id):
-        return student_id, ""
+        return student_id, "", ""
+    told = "The notebook names %r and was handed in by %r. " % (declared[:60], student_id)
     if fold(declared) in {fold(other) for other in known_students}:
-        return student_id, (
-            "The notebook names %r, who is another student. It was handed in by %r and is "
-            "marked on the data of %r." % (declared[:60], student_id, student_id)
-        )
-    return declared, (
-        "The notebook names %r and was handed in by %r. It is marked on the data that the "
-        "notebook showed, those of %r." % (declared[:60], student_id, declared[:60])
-    )
+        own = told + "The first is another student, so it is marked on the data of the second."
+        return student_id, own, YOUR_OWN % "has another name than yours"
+    as_shown = told + "Nobody else has that name: it is marked on the data the notebook showed."
+    return declared, as_shown, SHOWN
 
 
+NO_NAME = "The notebook names nobody. It is marked on the data of %r, who handed it in."
+YOUR_OWN = (
+    "This notebook %s, so it did not show your own data. Your mark is for your own data. "
+    "What do you find if you write your course name between the quotes and run all cells again?"
+)
+SHOWN = (
+    "The name here is not the one this notebook was handed in with. "
+    "Your mark is for the data that the notebook showed you."
+)
 WHAT_NOW = " What do you see if you restart the notebook and run all cells from the top?"
 
 

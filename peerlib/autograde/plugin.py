@@ -13,14 +13,14 @@ import re
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_output
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Enum, Float, Integer
+from traitlets import Bool, Enum, Float, Integer
 
 from ..exercises import load
 from .course_cells import course_cells, restore
-from .intake import Refused, read_notebook, refuse_links
+from .intake import Refused, read_notebook, refuse_links, refuse_other_names
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
 from .marking import marks
 from .neutral import comment_markdown, message_html, show_as_text
@@ -33,26 +33,38 @@ RECORD = "peerlib"
 class SubmissionExporter(NotebookExporter):
     """Reads what was handed in. nbgrader makes one for each run, before it touches anything."""
 
+    # Check the notebook once after the whole chain, not after each link of it.
+    optimistic_validation = Bool(True)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._released = {}
         self._texts = {}
         self._known = {}
-        if hasattr(self.parent, "assignments"):
-            self._leave_out_links()
+        if getattr(self.parent, "assignments", None):
+            self._leave_out_what_cannot_be_taken()
 
-    def _leave_out_links(self):
-        """Take submissions with links out of this run, before nbgrader copies any file."""
-        refused = 0
-        for folder in sorted(self.parent.assignments):
+    def _leave_out_what_cannot_be_taken(self):
+        """Take submissions with links or wrong names out of the run, before any file is copied."""
+        expected = self._expected_names()
+        for folder, notebooks in sorted(self.parent.assignments.items()):
             try:
                 refuse_links(folder)
+                refuse_other_names([os.path.basename(path) for path in notebooks], expected)
             except Refused as reason:
                 self.log.error("Not marked: %s: %s", folder, reason)
                 del self.parent.assignments[folder]
-                refused += 1
-        if refused and not self.parent.assignments:
+        if not self.parent.assignments:
             raise NbGraderException("Nothing was marked: every submission was refused.")
+
+    def _expected_names(self):
+        course = self.parent.coursedir
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            try:
+                assignment = gradebook.find_assignment(course.assignment_id)
+            except MissingEntry:  # nbgrader says so itself, with the way out
+                return []
+            return [notebook.name + ".ipynb" for notebook in assignment.notebooks]
 
     def from_filename(self, filename, resources=None, **kwargs):
         """Read a notebook, or refuse it with one clear line. Never follows a link."""
@@ -152,8 +164,10 @@ class MarkOutside(NbGraderPreprocessor):
         )
         self._show(nb, result)
         nb.metadata[RECORD] = _record(result, outcome)
+        comments = {ANSWER + item.name: item.comment for item in result.items}
+        comments[LEARNER] = result.comment
         resources["peerlib_comments"] = {
-            ANSWER + item.name: comment_markdown(item.comment) for item in result.items
+            name: comment_markdown(comment) for name, comment in comments.items() if comment
         }
         self._tell(about, result, outcome)
         return nb, resources

@@ -15,7 +15,7 @@ from .sample_submissions import samples
 
 # Holds the folder as ours: no other folder is ever emptied.
 MARKER = ".sample-class"
-SETTINGS = ("--MarkOutside.cell_seconds=2", "--MarkOutside.memory_mb=1024")
+SETTINGS = ("--MarkOutside.cell_seconds=5", "--MarkOutside.memory_mb=1024")
 
 
 @dataclass(frozen=True)

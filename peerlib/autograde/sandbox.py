@@ -7,7 +7,7 @@ bounded values. A cell that kills its process, or never ends, is left out and th
 again, so that one bad cell does not cost the others.
 
 >>> run(["risk = 12 / 96", "while True: pass", "ratio = risk / 0.25"], ["risk", "ratio"],
-...     limits=Limits(cell_seconds=0.2)).values
+...     limits=Limits(cell_seconds=1)).values
 {'risk': 0.125, 'ratio': 0.5}
 """
 

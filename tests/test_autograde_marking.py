@@ -1,0 +1,85 @@
+"""Marks come from values alone, on the data of the right person."""
+
+import random
+
+import pytest
+
+from peerlib.autograde.marking import marks, whose_data
+from peerlib.autograde.sandbox import OtherType
+from peerlib.exercises import load, seed_for
+
+EXERCISE = load("trial-effects")
+
+
+def truth(name):
+    data = EXERCISE.data_for(seed_for(name, EXERCISE.NAME, EXERCISE.VERSION))
+    return {item.name: item.truth(data) for item in EXERCISE.ITEMS}
+
+
+def test_right_answers_earn_every_point_and_a_comment_each():
+    result = marks(EXERCISE, truth("ana"), "ana", "ana")
+    assert result.points == result.max_points == sum(item.points for item in EXERCISE.ITEMS)
+    assert all(item.comment and item.tag == "right" for item in result.items)
+    assert (result.data_of, result.note, result.comment) == ("ana", "", "")
+
+
+def test_the_same_submission_is_marked_the_same_each_time():
+    answers = dict(truth("ana"), risk_difference=0.5)
+    assert marks(EXERCISE, answers, "ana", "ana") == marks(EXERCISE, answers, "ana", "ana")
+
+
+def test_nothing_that_is_handed_in_can_stop_the_marking_or_earn_a_point():
+    rng = random.Random(4)
+    odd = [None, True, "", "<b>", "9" * 1001, [], [0.1, 0.2], 1e300, -1e300, float("nan"),
+           float("inf"), 2**53, OtherType.named("Helper"), OtherType.named("not a name\0"), ()]
+    for _ in range(200):
+        answers = {item.name: rng.choice(odd) for item in EXERCISE.ITEMS}
+        result = marks(EXERCISE, answers, "ana", rng.choice(odd))
+        assert result.points == 0
+        assert all(item.comment for item in result.items)
+
+
+@pytest.mark.parametrize("declared", ["ana", " Ana ", "ANA", "ana\n"])
+def test_the_own_name_may_be_written_in_any_way(declared):
+    assert whose_data("ana", declared, {"ben"}) == ("ana", "", "")
+
+
+@pytest.mark.parametrize("declared", ["", "  ", None, 7, []])
+def test_without_a_name_the_student_who_handed_it_in_counts(declared):
+    name, note, comment = whose_data("ana", declared, {"ben"})
+    assert name == "ana"
+    assert "names nobody" in note
+    assert "no course name" in comment
+
+
+def test_nobody_is_marked_on_the_data_of_another_student():
+    name, note, comment = whose_data("ana", "Ben", {"ben", "cyd"})
+    assert name == "ana"
+    assert "'Ben'" in note and "another student" in note
+    assert "ben" not in comment.lower()
+    copied = marks(EXERCISE, truth("ben"), "ana", "ben", {"ben"})
+    assert {item.tag for item in copied.items} <= {"unrecognised", "follow-through"}
+
+
+def test_a_name_that_nobody_else_has_chooses_the_data():
+    result = marks(EXERCISE, truth("Robin"), "ana", "Robin", {"ben"})
+    assert result.points == result.max_points
+    assert "'Robin'" in result.note and "'ana'" in result.note
+    assert result.comment
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("time", "still running after 10 seconds"), ("memory", "more memory"),
+     ("ended", "ended the whole program"), ("NameError: name 'x' is not defined", "'x'")],
+)
+def test_a_blank_answer_says_how_its_cell_stopped(reason, words):
+    stopped = {"risk_programme": reason}
+    by_name = {item.name: item for item in marks(EXERCISE, {}, "ana", "ana", (), stopped).items}
+    assert words in by_name["risk_programme"].comment
+    assert "There is no answer here yet" in by_name["risk_difference"].comment
+
+
+def test_an_answer_from_a_stopped_cell_still_counts():
+    stopped = {"risk_programme": "time"}
+    assert marks(EXERCISE, truth("ana"), "ana", "ana", (), stopped).items[0].credit == 1.0

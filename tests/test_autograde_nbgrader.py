@@ -1,0 +1,312 @@
+"""A class goes through nbgrader: submissions in; gradebook, comments and feedback pages out."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from peerlib.__main__ import main
+from peerlib.autograde import install
+from peerlib.autograde.sample_class import MARKER, find_course, prepare, run_sample_class, table
+from peerlib.checking.items import wrong_values
+from peerlib.exercises import load
+
+ROOT = Path(__file__).parent.parent
+NAME = "trial-effects"
+EXERCISE = load(NAME)
+ITEMS = [item.name for item in EXERCISE.ITEMS]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("sample") / "class"
+
+
+@pytest.fixture(scope="session")
+def results(folder):
+    """The whole sample class, made and marked once."""
+    lines = []
+    found = run_sample_class(folder, ROOT, say=lines.append)
+    assert lines
+    return {result.sample.learner: result for result in found}
+
+
+@pytest.fixture(scope="session")
+def pages(folder, results):
+    """Feedback pages by learner."""
+    return {
+        learner: (folder / "feedback" / learner / NAME / (NAME + ".html")).read_text()
+        for learner, result in results.items() if result.points is not None
+    }
+
+
+class Page(HTMLParser):
+    """The elements and the visible text of a feedback page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.parts, self.hidden = [], [], 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        self.hidden += tag in ("script", "style")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.parts.append(data)
+
+    @property
+    def text(self):
+        return " ".join("".join(self.parts).split())
+
+
+def test_every_sample_has_its_expected_mark_tags_and_comments(results):
+    assert [learner for learner, result in results.items() if not result.as_expected] == []
+
+
+def test_the_samples_take_every_wrong_turn_that_the_exercise_knows(results):
+    data = EXERCISE.data_for(1)
+    known = {(item.name, wrong.tag) for item in EXERCISE.ITEMS for wrong in wrong_values(item, data)}
+    taken = {pair for result in results.values() for pair in result.tags.items()}
+    assert known <= taken
+
+
+@pytest.mark.parametrize(
+    ("learner", "points"),
+    [("right", 9), ("blank", 0), ("follow-through", 8), ("exception", 7), ("exit", 7),
+     ("endless-loop", 7), ("memory", 7), ("tampering", 0), ("forging", 0),
+     ("equals-everything", 0), ("deleted-cells", 7), ("copied-cells", 9), ("not-json", None)],
+)
+def test_marks_worked_out_by_hand(results, learner, points):
+    # 9 points in all: risk 1, difference 2, two ends 1 + 1, two ratios 1 + 1, number needed 2.
+    assert results[learner].points == points
+
+
+def test_the_table_marks_what_differs(results):
+    lines = table(results.values()).splitlines()
+    assert len(lines) == len(results) + 2
+    assert "differs" not in table(results.values())
+    right = results["right"]
+    wrong = type(right)(right.sample, 9, 3, "bubblewrap", right.tags, right.comments)
+    assert not wrong.as_expected
+    assert "differs" in table([wrong])
+
+
+def test_submissions_are_shut_in_by_bubblewrap(results):
+    assert {result.sandbox for result in results.values()} == {"bubblewrap", ""}
+
+
+def test_each_comment_of_the_gradebook_is_in_the_feedback_page(results, pages):
+    for learner, page in pages.items():
+        text = Page(page).text
+        for name, comment in results[learner].comments.items():
+            shown = " ".join(re.sub(r"\\([<>\[\]`*])", r"\1", comment).split())
+            assert text.count(shown) >= 2, (learner, name)  # below the test, and as a comment
+
+
+def test_the_mark_is_in_the_feedback_page(results, pages):
+    for learner, page in pages.items():
+        assert "Score: %s / 9.0" % round(results[learner].points, 2) in Page(page).text
+
+
+def test_nothing_a_learner_wrote_runs_in_the_feedback_page(pages):
+    hostile, plain = Page(pages["markup"]), Page(pages["right"])
+    assert "document.title = 'taken'" in hostile.text
+    for kind in ("script", "img", "iframe", "link", "b"):
+        ours = [tag for tag, _ in plain.elements if tag == kind]
+        assert [tag for tag, _ in hostile.elements if tag == kind] == ours, kind
+    for tag, attributes in hostile.elements:
+        assert not [name for name in attributes if name.startswith("on")], tag
+        assert "javascript:" not in (attributes.get("href") or ""), tag
+
+
+def test_what_cannot_be_read_is_named_and_left_unmarked(folder, results):
+    log = (folder / "nbgrader.log").read_text()
+    for learner, reason in [("not-json", "not JSON"), ("empty-file", "it is empty"),
+                            ("not-a-notebook", "JSON but not a notebook")]:
+        line = next(line for line in log.splitlines() if "Not marked" in line and learner in line)
+        assert reason in line
+        assert not (folder / "autograded" / learner / NAME).exists()
+
+
+def test_mended_notebooks_are_named_in_the_log(folder, results):
+    log = (folder / "nbgrader.log").read_text()
+    assert "copied-cells, trial-effects: The cell 'answer-risk_programme' is there more" in log
+    assert "deleted-cells, trial-effects: The cell 'check-risk_programme' was missing" in log
+
+
+def test_an_unusual_name_is_noted_for_instructor_and_learner(folder, results, pages):
+    notebook = folder / "autograded" / "nickname" / NAME / (NAME + ".ipynb")
+    record = json.loads(notebook.read_text())["metadata"]["peerlib"]
+    assert record["data_of"] == "Robin from Tuesday"
+    assert "'Robin from Tuesday'" in record["note"]
+    assert "not the one this notebook was handed in with" in Page(pages["nickname"]).text
+    assert "has another name than yours" in Page(pages["second-hand"]).text
+    assert "has no course name" in Page(pages["no-name"]).text
+
+
+def test_real_submissions_are_never_touched(tmp_path):
+    (tmp_path / "gradebook.db").write_text("precious")
+    with pytest.raises(ValueError, match="left alone"):
+        prepare(tmp_path)
+    assert (tmp_path / "gradebook.db").read_text() == "precious"
+    with pytest.raises(ValueError, match="not a folder"):
+        prepare(tmp_path / "gradebook.db")
+
+
+def test_an_earlier_sample_class_is_replaced(tmp_path):
+    made = prepare(tmp_path / "new" / "class")
+    (made / "submitted" / "old").mkdir(parents=True)
+    (made / "gradebook.db").write_text("old")
+    prepare(made)
+    assert [entry.name for entry in made.iterdir()] == [MARKER]
+
+
+def test_outside_a_course_the_command_says_where_to_go(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["sample-class"]) == 2
+    assert "Go to the course's folder first" in capsys.readouterr().err
+    assert find_course(ROOT / "solutions") == ROOT
+
+
+def test_the_command_explains_itself():
+    command = [sys.executable, "-m", "peerlib", "sample-class", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Real submissions are not touched" in " ".join(shown.split())
+
+
+class SmallClass:
+    """A class of a few, marked by the call that formgrader's button makes."""
+
+    def __init__(self, folder, isolation=""):
+        self.folder = folder
+        config = Config()
+        install(config)
+        config.MarkOutside.isolation = isolation
+        config.CourseDirectory.root = str(folder)
+        config.CourseDirectory.source_directory = str(ROOT / "solutions")
+        config.CourseDirectory.db_url = "sqlite:///%s/gradebook.db" % folder
+        self.db_url = config.CourseDirectory.db_url
+        self.api = NbGraderAPI(CourseDirectory(config=config), config=config)
+        assert self.api.generate_assignment(NAME)["success"]
+        self.released = folder / "release" / NAME / (NAME + ".ipynb")
+
+    def hand_in(self, student, name=NAME + ".ipynb"):
+        place = self.folder / "submitted" / student / NAME
+        place.mkdir(parents=True)
+        text = self.released.read_text().replace('learner = \\"\\"', 'learner = \\"%s\\"' % student)
+        risk = EXERCISE.ITEMS[0]
+        data = EXERCISE.data_for(load_seed(student))
+        text = text.replace("risk_programme = None", "risk_programme = %r" % risk.truth(data), 1)
+        (place / name).write_text(text)
+        return place / name
+
+    def mark(self, student="*"):
+        return self.api.autograde(NAME, student)
+
+    def score(self, student):
+        with Gradebook(self.db_url) as gradebook:
+            return gradebook.find_submission(NAME, student).score
+
+
+def load_seed(student):
+    from peerlib.exercises import seed_for
+
+    return seed_for(student, NAME, EXERCISE.VERSION)
+
+
+@pytest.fixture
+def small_class(tmp_path, monkeypatch):
+    monkeypatch.setenv(
+        "PATH", os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"])
+    return SmallClass(tmp_path)
+
+
+def test_formgraders_button_marks_one_student(small_class):
+    small_class.hand_in("ana")
+    small_class.hand_in("ben")
+    result = small_class.mark("ana")
+    assert result["success"], result
+    assert "Marked ana, trial-effects: 1 of 9 (bubblewrap)" in result["log"]
+    assert small_class.score("ana") == 1
+    assert not (small_class.folder / "autograded" / "ben").exists()
+
+
+def test_a_mark_given_by_hand_survives_marking_again(small_class):
+    small_class.hand_in("ana")
+    small_class.mark()
+    with Gradebook(small_class.db_url) as gradebook:
+        gradebook.find_grade("check-risk_difference", NAME, NAME, "ana").manual_score = 2
+        comment = gradebook.find_comment("answer-risk_difference", NAME, NAME, "ana")
+        comment.manual_comment = "Told in class."
+        gradebook.db.commit()
+    small_class.mark()
+    assert small_class.score("ana") == 3
+    with Gradebook(small_class.db_url) as gradebook:
+        comment = gradebook.find_comment("answer-risk_difference", NAME, NAME, "ana")
+        assert comment.comment == "Told in class."
+
+
+def test_a_linked_notebook_is_refused_and_the_others_are_marked(small_class):
+    theirs = small_class.hand_in("ana")
+    small_class.hand_in("ben")
+    linked = small_class.folder / "submitted" / "cyd" / NAME / theirs.name
+    linked.parent.mkdir(parents=True)
+    linked.symlink_to(theirs)
+    result = small_class.mark()
+    assert "Not marked: %s" % linked.parent in result["log"]
+    assert small_class.score("ana") == small_class.score("ben") == 1
+    assert not (small_class.folder / "autograded" / "cyd").exists()
+    alone = small_class.mark("cyd")
+    assert not alone["success"]
+    assert "link to another place" in alone["log"]
+
+
+def test_a_link_beside_the_notebook_never_reaches_nbgraders_folders(small_class):
+    notebook = small_class.hand_in("ana")
+    secret = small_class.folder / "secret.txt"
+    secret.write_text("hush")
+    (notebook.parent / "data.txt").symlink_to(secret)
+    assert not small_class.mark("ana")["success"]
+    copies = [path for path in small_class.folder.glob("autograded/**/*") if path.is_file()]
+    assert copies == []
+
+
+def test_a_renamed_notebook_is_refused_with_its_name(small_class):
+    small_class.hand_in("ana", "trial-effects (1).ipynb")
+    result = small_class.mark("ana")
+    assert not result["success"]
+    assert "only trial-effects (1).ipynb. Rename it." in result["log"]
+
+
+def test_without_bubblewrap_marks_are_the_same_and_the_record_says_so(
+        small_class, tmp_path_factory):
+    without = SmallClass(tmp_path_factory.mktemp("limits"), "limits only")
+    without.hand_in("ana")
+    result = without.mark("ana")
+    assert "Marked ana, trial-effects: 1 of 9 (limits only)" in result["log"]
+    assert "apt-get install bubblewrap" in result["log"]
+    marked = without.folder / "autograded" / "ana" / NAME / (NAME + ".ipynb")
+    assert json.loads(marked.read_text())["metadata"]["peerlib"]["sandbox"] == "limits only"
+
+
+def test_marking_does_not_change_what_was_handed_in(small_class):
+    notebook = small_class.hand_in("ana")
+    before = notebook.read_bytes()
+    small_class.mark()
+    assert notebook.read_bytes() == before
+    shutil.rmtree(small_class.folder)
