@@ -171,7 +171,9 @@ def test_pinned_run_is_compared_and_survives_in_the_address(lab, visit):
 def test_nonsense_in_the_address_is_mended_and_the_lab_lives(visit, book_url, query):
     one = visit()
     one.page.goto(book_url + "book/supervision.html")
-    one.page.evaluate("query => { location.search = '?supervision=' + encodeURIComponent(query) }", query)
+    one.page.evaluate(
+        "query => { location.search = '?supervision=' + encodeURIComponent(query) }", query
+    )
     one.page.wait_for_selector(".peerlab-place.alive")
     assert uncover(one.page).inner_text().startswith("After 36 months") or "After 6" in (
         one.page.locator(".lab-sentence").inner_text()
@@ -234,7 +236,9 @@ def test_every_control_has_a_name_and_every_picture_a_text(lab):
     for details in lab.locator(".peerlab details").all():
         details.evaluate("element => { element.open = true; }")
     tree = lab.locator(".peerlab").aria_snapshot()
-    assert not re.search(r"- (slider|button|spinbutton|combobox|textbox)( \[|:|$)", tree, re.M), tree
+    assert not re.search(r"- (slider|button|spinbutton|combobox|textbox)( \[|:|$)", tree, re.M), (
+        tree
+    )
     for picture in lab.locator(".lab-results svg[role=img]").all():
         assert len(picture.get_attribute("aria-label")) > 40
 

@@ -1,0 +1,1 @@
+"""How fast the course answers and marks. Run all with ``make benchmark``."""

@@ -1,0 +1,96 @@
+"""The lesson in JupyterLab, as a trainee meets it: opened, run, moved by keyboard."""
+
+import shutil
+from pathlib import Path
+
+import course
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def jupyterlab(tmp_path_factory):
+    """Return the address of a JupyterLab over a folder with the lessons."""
+    work = tmp_path_factory.mktemp("work")
+    shutil.copytree(ROOT / "notebooks", work / "notebooks")
+    with course.Lab(work, 0) as lab:
+        lab.wait_until_it_answers()
+        yield lab.address
+
+
+def run_cells_until(page, selector):
+    """Press Shift and Enter, cell by cell, until what is looked for has come."""
+    for _ in range(14):
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_timeout(1000)
+        if page.locator(selector).count():
+            break
+    page.locator(selector).first.wait_for(timeout=60_000)
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, jupyterlab):
+    """Return the supervision lesson, run as far as its lab."""
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    page = context.new_page()
+    page.outside = []
+    page.on("request", lambda request: page.outside.append(request.url))
+    page.goto(jupyterlab.replace("/lab?", "/lab/tree/notebooks/supervision.ipynb?"))
+    page.locator(".jp-Notebook").wait_for(timeout=90_000)
+    # a click before the kernel is there would be lost
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    run_cells_until(page, ".peerlab .lab-predict")
+    yield page
+    context.close()
+
+
+def test_lab_asks_for_a_guess_and_then_answers_the_keyboard(lesson):
+    lesson.get_by_label("It misses more than one").check()
+    lesson.get_by_role("button", name="Show what happens").click()
+    sentence = lesson.locator(".peerlab .lab-sentence")
+    sentence.wait_for()
+    assert "You expected this" in lesson.locator(".lab-guess").inner_text()
+    before = sentence.inner_text()
+    lever = lesson.get_by_role("slider", name="Senior peer supervision")
+    lever.focus()
+    lesson.keyboard.press("ArrowRight")
+    lesson.wait_for_function(
+        "before => document.querySelector('.peerlab .lab-sentence').innerText !== before",
+        arg=before,
+    )
+    assert "team with your settings" in sentence.inner_text()
+    # JupyterLab would otherwise take the arrow keys to move between cells
+    assert lever.get_attribute("aria-valuetext") == "0.05"
+    assert lesson.evaluate("document.activeElement.type") == "range"
+
+
+def test_wrong_turn_of_the_lesson_shows_the_average_that_hides_a_failure(lesson):
+    lesson.locator(".jp-MarkdownCell", has_text="A tempting wrong turn").click()
+    run_cells_until(lesson, ".jp-OutputArea-output:has-text('lowest')")
+    text = lesson.locator(".jp-OutputArea-output", has_text="lowest").inner_text()
+    assert "lowest: risk_oversight 0.50" in text
+    assert "Traceback" not in lesson.locator(".jp-Notebook").inner_text()
+
+
+def test_lab_keeps_its_state_when_it_is_scrolled_away_and_back(lesson):
+    lesson.locator(".peerlab").scroll_into_view_if_needed()
+    lesson.get_by_role("button", name="Peer-led").click()
+    lesson.locator(".lab-sentence", has_text="peer-led team").wait_for()
+    for key in ("Escape", "Control+End", "Control+Home"):
+        lesson.keyboard.press(key)
+        lesson.wait_for_timeout(500)
+    lesson.locator(".jp-MarkdownCell", has_text="Predict, then look").scroll_into_view_if_needed()
+    lesson.locator(".peerlab").scroll_into_view_if_needed()
+    assert "peer-led team" in lesson.locator(".peerlab .lab-sentence").inner_text()
+
+
+def test_jupyterlab_asks_no_other_host_and_nothing_about_news(lesson):
+    strangers = [
+        url
+        for url in lesson.outside
+        if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+    ]
+    assert strangers == []
+    assert lesson.get_by_text("get notified about official").count() == 0
