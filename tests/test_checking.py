@@ -214,3 +214,10 @@ def test_a_wrong_turn_without_a_value_on_these_data_is_left_out():
     tags = [wrong.tag for wrong in wrong_values(SHARE, data)]
     assert "misconception:odds" not in tags
     assert "misconception:others" in tags
+
+
+@pytest.mark.parametrize("gap, told_apart", [(0.0039, False), (0.0041, True)])
+def test_two_values_need_a_gap_of_twice_their_tolerances(gap, told_apart):
+    item = Item("x", "X", "?", lambda d: 0.5, absolute=0.001, misconceptions=(
+        Misconception("misconception:near", lambda d: 0.5 + gap, "", ""),))
+    assert (collision((item,), DATA) is None) == told_apart
