@@ -34,7 +34,7 @@ def percentile_95(values: list[float]) -> float:
 
 
 def time_to_alive(browser, address: str) -> list[float]:
-    """Return milliseconds from navigation to a lab that answers, each in a fresh browser profile."""
+    """Return milliseconds from navigation to a lab that answers, each with an empty cache."""
     times = []
     for _ in range(VISITS):
         page = browser.new_page()

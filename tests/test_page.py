@@ -1,4 +1,4 @@
-"""The published pages, in a real browser: alive, quiet, usable by keyboard, whole without script."""
+"""The published pages in a real browser: alive, quiet, by keyboard, and whole without script."""
 
 import json
 import re
