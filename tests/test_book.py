@@ -1,0 +1,85 @@
+"""What the chapters say is what the code gives."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from peerlib.data import read
+from peerlib.labs import supervision as lab
+from peerlib.models import supervision as model
+
+ROOT = Path(__file__).parent.parent
+BOOK = ROOT / "book"
+CHAPTER = (BOOK / "supervision.md").read_text(encoding="utf-8")
+
+
+def question(number: int) -> str:
+    """Return the text of one of the chapter's questions, with its answer."""
+    start = CHAPTER.index(f"**{number}. ")
+    return CHAPTER[start : CHAPTER.index("\n:::\n", start)]
+
+
+def after_three_years(preset: str, **changes) -> dict:
+    state = {**lab.describe()["default"], **model.preset(preset), **changes}
+    response = lab.respond({"state": state})
+    run = lab.run(response["state"])
+    return {name: f"{run['average'][name][-1]:.2f}" for name in model.STATES}
+
+
+@pytest.mark.parametrize(
+    ("number", "preset", "changes", "scores"),
+    [
+        (1, "hybrid", {"clinical_scope": 1.0}, ["role_fidelity", "risk_oversight"]),
+        (2, "peer_led", {"clinical_scope": 0.25}, ["risk_oversight"]),
+        (2, "peer_led", {"clinical_scope": 0.3}, ["risk_oversight"]),
+        (2, "peer_led", {"clinical_scope": 0.5}, ["risk_oversight", "role_fidelity", "mutuality"]),
+        (3, "hybrid", {"protected_space": 0.2}, ["reflective_practice"]),
+        (3, "hybrid", {"reflective_hours": 8.0}, ["reflective_practice"]),
+        (3, "hybrid", {"protected_space": 0.2, "reflective_hours": 8.0}, ["reflective_practice"]),
+        (4, "hybrid", {"caseload": 35}, ["role_fidelity", "reflective_practice", "burnout"]),
+        (5, "clinical_only", {"senior_peer_share": 0.8}, ["role_fidelity"]),
+        (5, "clinical_only", {"clinical_scope": 0.5}, ["role_fidelity"]),
+        (
+            5,
+            "clinical_only",
+            {"senior_peer_share": 0.8, "clinical_scope": 0.5},
+            ["role_fidelity"],
+        ),
+    ],
+)
+def test_number_in_an_answer_is_the_models_own(number, preset, changes, scores):
+    settled = after_three_years(preset, **changes)
+    for score in scores:
+        assert settled[score] in question(number), (score, settled[score])
+
+
+def test_the_maths_box_shows_the_rates_of_the_model():
+    for scope in (0.5, 1.0):
+        levers = {**model.preset("hybrid"), "clinical_scope": scope}
+        gain, drain = model.gains_and_drains((0.5,) * 6, model.pressures(levers))[0]
+        assert f"{gain:.4f}" in CHAPTER
+        assert f"{drain:.4f}" in CHAPTER
+        assert f"{gain / (gain + drain):.2f}$" in CHAPTER
+
+
+def test_the_friendly_guess_averages_above_the_line_it_is_said_to_pass():
+    assert f"{(0.40 + 0.85 + 0.90) / 3:.2f}" == "0.72"
+    assert r"\frac{0.40 + 0.85 + 0.90}{3} = 0.72" in CHAPTER
+
+
+def test_counts_in_the_trial_chapter_are_those_of_the_data_file():
+    text = (BOOK / "trial-effects.md").read_text(encoding="utf-8")
+    for trial in read("trials").values():
+        assert f"{{cite}}`{trial['source']}`" in text
+        for group in ("programme", "comparison"):
+            events, people = trial[f"events_{group}"], trial[f"n_{group}"]
+            assert re.search(rf"\b{events}\b[^|\n]*(\n|\|)?[^\n]*\b{people}\b", text), group
+
+
+@pytest.mark.parametrize("page", sorted(BOOK.glob("*.md")), ids=lambda page: page.name)
+def test_page_about_hard_things_says_where_help_is(page):
+    text = page.read_text(encoding="utf-8")
+    hard = re.search(r"suicid|self-harm|crisis|serious danger|depress", text, re.I)
+    if hard and page.name not in ("references.md", "glossary.md", "values.md", "teach.md"):
+        assert "where-help-is" in text
