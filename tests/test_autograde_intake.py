@@ -162,8 +162,11 @@ class Elements(HTMLParser):
         self.found.append((tag, dict(attributes)))
 
 
-@pytest.mark.parametrize("text", [MARKUP, MARKDOWN, "`<b>`", "\\<b>", "&lt;b&gt;", "![x](y)",
-                                  "<a href='javascript:x'>", "    <b>", "$\\href{javascript:x}{y}$"])
+@pytest.mark.parametrize(
+    "text",
+    [MARKUP, MARKDOWN, "`<b>`", "\\<b>", "&lt;b&gt;", "![x](y)", "<a href='javascript:x'>",
+     "    <b>", "$\\href{javascript:x}{y}$"],
+)
 def test_what_a_learner_wrote_is_shown_and_never_run(text):
     shown = nbformat.from_dict(notebook(cell(text, cell_type="markdown")))
     show_as_text(shown, {"course text"})

@@ -19,7 +19,7 @@ from peerlib.__main__ import main
 from peerlib.autograde import install
 from peerlib.autograde.sample_class import MARKER, find_course, prepare, run_sample_class, table
 from peerlib.checking.items import wrong_values
-from peerlib.exercises import load
+from peerlib.exercises import load, seed_for
 
 ROOT = Path(__file__).parent.parent
 NAME = "trial-effects"
@@ -80,7 +80,9 @@ def test_every_sample_has_its_expected_mark_tags_and_comments(results):
 
 def test_the_samples_take_every_wrong_turn_that_the_exercise_knows(results):
     data = EXERCISE.data_for(1)
-    known = {(item.name, wrong.tag) for item in EXERCISE.ITEMS for wrong in wrong_values(item, data)}
+    known = {
+        (item.name, wrong.tag) for item in EXERCISE.ITEMS for wrong in wrong_values(item, data)
+    }
     taken = {pair for result in results.values() for pair in result.tags.items()}
     assert known <= taken
 
@@ -202,7 +204,6 @@ class SmallClass:
         config.CourseDirectory.db_url = "sqlite:///%s/gradebook.db" % folder
         self.db_url = config.CourseDirectory.db_url
         self.api = NbGraderAPI(CourseDirectory(config=config), config=config)
-        assert self.api.generate_assignment(NAME)["success"]
         self.released = folder / "release" / NAME / (NAME + ".ipynb")
 
     def hand_in(self, student, name=NAME + ".ipynb"):
@@ -210,7 +211,7 @@ class SmallClass:
         place.mkdir(parents=True)
         text = self.released.read_text().replace('learner = \\"\\"', 'learner = \\"%s\\"' % student)
         risk = EXERCISE.ITEMS[0]
-        data = EXERCISE.data_for(load_seed(student))
+        data = EXERCISE.data_for(seed_for(student, NAME, EXERCISE.VERSION))
         text = text.replace("risk_programme = None", "risk_programme = %r" % risk.truth(data), 1)
         (place / name).write_text(text)
         return place / name
@@ -223,17 +224,19 @@ class SmallClass:
             return gradebook.find_submission(NAME, student).score
 
 
-def load_seed(student):
-    from peerlib.exercises import seed_for
-
-    return seed_for(student, NAME, EXERCISE.VERSION)
+@pytest.fixture(scope="session")
+def course_folder(tmp_path_factory):
+    """The exercise released and in an empty gradebook; made once, copied for each class."""
+    folder = tmp_path_factory.mktemp("course")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"])
+        assert SmallClass(folder).api.generate_assignment(NAME)["success"]
+    return folder
 
 
 @pytest.fixture
-def small_class(tmp_path, monkeypatch):
-    monkeypatch.setenv(
-        "PATH", os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"])
-    return SmallClass(tmp_path)
+def small_class(tmp_path, course_folder):
+    return SmallClass(shutil.copytree(course_folder, tmp_path / "course"))
 
 
 def test_formgraders_button_marks_one_student(small_class):
@@ -294,8 +297,8 @@ def test_a_renamed_notebook_is_refused_with_its_name(small_class):
 
 
 def test_without_bubblewrap_marks_are_the_same_and_the_record_says_so(
-        small_class, tmp_path_factory):
-    without = SmallClass(tmp_path_factory.mktemp("limits"), "limits only")
+        course_folder, tmp_path):
+    without = SmallClass(shutil.copytree(course_folder, tmp_path / "course"), "limits only")
     without.hand_in("ana")
     result = without.mark("ana")
     assert "Marked ana, trial-effects: 1 of 9 (limits only)" in result["log"]
@@ -309,4 +312,3 @@ def test_marking_does_not_change_what_was_handed_in(small_class):
     before = notebook.read_bytes()
     small_class.mark()
     assert notebook.read_bytes() == before
-    shutil.rmtree(small_class.folder)

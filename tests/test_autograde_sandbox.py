@@ -225,9 +225,9 @@ def test_a_forged_message_counts_as_no_answer(line):
 
 
 def test_writing_to_every_channel_forges_nothing_and_loses_nothing(isolation):
+    line = b'{"done": 0, "values": {"a": ["number", []]}}\n'
     forge = ("import os\nfor channel in range(3, 64):\n    try:\n"
-             "        os.write(channel, b'{\"done\": 0, \"values\": {\"a\": [\"number\", []]}}\\n')\n"
-             "    except OSError:\n        pass")
+             "        os.write(channel, %r)\n    except OSError:\n        pass" % line)
     result = run(["a = 1", forge, "b = 2"], ["a", "b"], QUICK, isolation)
     assert result.values == {"a": 1, "b": 2}
 
