@@ -1,6 +1,7 @@
 """What an author may put into a page. Each directive is one line of MyST."""
 
 from html import escape
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -8,9 +9,17 @@ from sphinx.util.docutils import SphinxDirective
 from .. import live
 from .effects_figure import figure_html
 
+LIVE_FILES = """
+<link rel="modulepreload" href="{folder}lab.js">
+<link rel="modulepreload" href="{folder}micropython.mjs">
+<link rel="preload" href="{folder}micropython.wasm" as="fetch" type="application/wasm" crossorigin>
+<link rel="preload" href="{folder}peerlib.json" as="fetch" type="application/json" crossorigin>
+<script type="module" async src="{folder}page.js?names={names}"></script>
+"""
+
 
 class lab_html(nodes.General, nodes.Element):
-    """HTML in the labs' style; ``live`` if the page's script is to bring it alive."""
+    """HTML in the labs' style; ``live`` is the name of what is to come alive there, if anything."""
 
 
 def register(app) -> None:
@@ -32,8 +41,12 @@ def _add_files(app, page, template, context, doctree) -> None:
     places = list(doctree.findall(lab_html)) if doctree is not None else []
     if places:
         app.add_css_file("peerlib/lab.css")
-    if any(place["live"] for place in places):
-        app.add_js_file("peerlib/page.js", type="module")
+    names = [place["live"] for place in places if place["live"]]
+    if names:
+        # at the top of the page, so that all of it is fetched while the page is still read
+        folder = context["pathto"]("_static/peerlib/", resource=True)
+        files = LIVE_FILES.format(folder=folder, names=quote(",".join(names)))
+        context["metatags"] = files + context.get("metatags", "")
 
 
 def _table(table: dict) -> str:
@@ -70,7 +83,7 @@ def _place(name: str, key: str, static: str) -> lab_html:
         "setting. Where the page can run it, levers to move appear here.</p>"
         f"{static}</div></div>"
     )
-    return lab_html(html=html, live=True)
+    return lab_html(html=html, live=name)
 
 
 class LabDirective(SphinxDirective):
@@ -124,7 +137,7 @@ class ModelValuesDirective(SphinxDirective):
         """Return the table that the lab itself offers."""
         table = live.describe(self.arguments[0])["values"]
         html = f'<div class="lab-static lab-words">{_table(table)}</div>'
-        return [lab_html(html=html, live=False)]
+        return [lab_html(html=html, live=None)]
 
 
 class EffectsFigureDirective(SphinxDirective):
@@ -134,4 +147,4 @@ class EffectsFigureDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure with its text."""
-        return [lab_html(html=figure_html(self.arguments[0]), live=False)]
+        return [lab_html(html=figure_html(self.arguments[0]), live=None)]

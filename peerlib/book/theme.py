@@ -1,17 +1,36 @@
 """Mend what the theme of Jupyter Book 1 gets wrong or brings along unasked."""
 
+import re
+from pathlib import Path
+
+# Jupyter Book 1 emits the thebe script twice, which fails on every page; nothing here uses it.
+UNUSED = ("thebe", "require", "mermaid")
+# The theme draws its icons twice, by a web font and by a script of 1.4 MB that holds up every
+# page. The font is enough.
+ICON_SCRIPT = re.compile(r'\s*<script src="[^"]*/scripts/fontawesome\.js[^"]*"></script>')
+
 
 def register(app) -> None:
     """Leave out scripts that no page of this book uses."""
     app.connect("html-page-context", _drop_unused_scripts, priority=900)
+    app.connect("build-finished", _drop_icon_script)
 
 
 def _drop_unused_scripts(app, page, template, context, doctree) -> None:
-    # Jupyter Book 1 emits the thebe script twice, which fails on every page; nothing here uses it.
-    unused = ("thebe", "require", "mermaid")
     context["script_files"] = [
         script
         for script in context.get("script_files", [])
-        if not any(word in str(getattr(script, "filename", script) or "") for word in unused)
+        if not any(word in str(getattr(script, "filename", script) or "") for word in UNUSED)
         and "THEBE_JS_URL" not in str(getattr(script, "attributes", {}).get("body", ""))
     ]
+
+
+def _drop_icon_script(app, exception) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        without = ICON_SCRIPT.sub("", text)
+        if without != text:
+            page.write_text(without, encoding="utf-8")
+    (Path(app.outdir) / "_static" / "scripts" / "fontawesome.js").unlink(missing_ok=True)

@@ -147,16 +147,17 @@ def describe():
     }
 
 
-_last_normals = [None, None]
+_luck = {"seed": None, "rng": None, "draws": []}
 
 
-def _normals(seed):
-    """Return the luck that belongs to `seed`, long enough for the longest run."""
-    if _last_normals[0] != seed:
-        rng = Pcg32(seed)
-        count = 6 * model.STEPS_A_MONTH * LONGEST
-        _last_normals[:] = [seed, [rng.normal() for _ in range(count)]]
-    return _last_normals[1]
+def _normals(seed, months):
+    """Return the luck that belongs to `seed`: the same draws however long the run."""
+    if _luck["seed"] != seed:
+        _luck.update({"seed": seed, "rng": Pcg32(seed), "draws": []})
+    draws, rng = _luck["draws"], _luck["rng"]
+    while len(draws) < 6 * model.STEPS_A_MONTH * months:
+        draws.append(rng.normal())
+    return draws
 
 
 def preset_of(state):
@@ -187,7 +188,7 @@ def run(state):
     start, months = model.start_state(state["start"]), state["months"]
     minimums = {name: state["minimum_" + name] for name in MINIMUMS}
     levels, variances = model.average_team(levers, start, months)
-    team = model.one_team(levers, start, months, _normals(state["seed"]))
+    team = model.one_team(levers, start, months, _normals(state["seed"], months))
     low, high = {}, {}
     for i, name in enumerate(model.STATES):
         low[name], high[name] = [], []

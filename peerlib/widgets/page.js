@@ -5,7 +5,6 @@
 import lab from "./lab.js";
 
 const here = (name) => new URL(name, import.meta.url).href;
-const places = [...document.querySelectorAll("[data-peerlab]")];
 
 // What the browser asks of Python: text in, text out.
 const DOOR = `
@@ -35,7 +34,12 @@ async function startPython() {
     python.FS.writeFile(`/peerlib-source/${path}`, text);
   }
   python.runPython(DOOR);
-  return { describe: python.globals.get("describe"), answer: python.globals.get("answer") };
+  const describe = python.globals.get("describe");
+  const answer = python.globals.get("answer");
+  // Done here, this costs the time in which the browser still reads the page.
+  const names = new URL(import.meta.url).searchParams.get("names").split(",");
+  const descriptions = Object.fromEntries(names.map((name) => [name, JSON.parse(describe(name))]));
+  return { descriptions, answer };
 }
 
 // The same convention as a Jupyter model, so that lab.js need not know where it is.
@@ -46,7 +50,7 @@ class PageModel {
     this.key = key;
     this.listeners = {};
     this.values = {
-      description: JSON.parse(python.describe(name)),
+      description: python.descriptions[name],
       saved: new URLSearchParams(location.search).get(key) || "",
     };
   }
@@ -100,10 +104,21 @@ function staysAsPicture(place, failure) {
   console.warn("A lab stays as a picture:", failure);
 }
 
+// This script runs while the page is still being read: Python starts at once, and then
+// waits for the places that are to come alive.
+const pageIsRead = () => new Promise((done) => {
+  if (document.readyState !== "loading") done();
+  else document.addEventListener("readystatechange", done, { once: true });
+});
+
 async function start() {
+  const starting = startPython();
+  starting.catch(() => {}); // told below, once there is a place to tell it
+  await pageIsRead();
+  const places = document.querySelectorAll("[data-peerlab]");
   let python;
   try {
-    python = await startPython();
+    python = await starting;
   } catch (failure) {
     for (const place of places) staysAsPicture(place, failure);
     return;
@@ -117,4 +132,4 @@ async function start() {
   }
 }
 
-if (places.length) start();
+start();
