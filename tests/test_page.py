@@ -2,10 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from peerlib.book.live_files import npm_package
+
+ROOT = Path(__file__).parent.parent
+AXE_VERSION = "4.14.1"
 PAGES = ["book/index", "book/supervision", "book/trial-effects", "book/values", "book/teach"]
 PAGES += ["book/glossary", "book/references"]
 
@@ -343,3 +348,42 @@ def test_markup_typed_as_an_answer_stays_text(practice):
     item.get_by_role("textbox").press("Enter")
     item.locator(".lab-feedback").wait_for()
     assert practice.locator(".peerlab img").count() == 0
+
+
+# --- accessibility ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the source of axe-core, the accessibility checker."""
+    folder = npm_package("axe-core", AXE_VERSION, ROOT / "_build" / "npm")
+    return (folder / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["book/supervision", "book/trial-effects"])
+def test_axe_finds_nothing_in_a_live_lab(visit, book_url, axe, path, scheme):
+    page = visit(color_scheme=scheme, reduced_motion="reduce").page
+    page.goto(book_url + path + ".html", wait_until="networkidle")
+    page.wait_for_selector(".peerlab-place.alive")
+    if page.locator(".lab-predict").count():
+        assert violations(page, axe) == []  # with the question still open
+        uncover(page)
+        page.get_by_role("button", name="Pin this run").click()
+        page.get_by_role("button", name="Hybrid").click()
+    for details in page.locator(".peerlab details").all():
+        details.evaluate("element => { element.open = true; }")
+    for box in page.locator(".lab-item input").all():
+        box.fill("0.3")
+        box.press("Enter")
+    page.wait_for_timeout(300)
+    assert violations(page, axe) == []
+
+
+def violations(page, axe):
+    page.evaluate(axe)
+    found = page.evaluate("axe.run('.peerlab-place', { resultTypes: ['violations'] })")
+    return [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+    ]
