@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3.14 python
 	$$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
 	>/dev/null 2>&1 && { echo $$name; exit; }; done; echo python3)
 
-# nbgrader calls alembic, and the book calls npm, by name.
+# nbgrader calls alembic, and the tests call npm, by name.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 help:
@@ -28,10 +28,10 @@ environment:
 	@$(PYTHON) tools/environment.py --then "make $(or $(firstword $(MAKECMDGOALS)),course)"
 
 course: environment
-	@$(RUN) .venv/bin/python tools/course.py
+	@.venv/bin/python tools/course.py
 
 book: environment
-	@$(RUN) .venv/bin/python tools/book_site.py
+	@.venv/bin/python tools/book_site.py
 
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py

@@ -110,26 +110,30 @@ def prepare(root, then):
         return
     check_writable(root, then)
     check_venv_module(then)
-    check_space(root, then)
     if stamp and (stamp.get("python"), stamp.get("place")) == (wanted["python"], wanted["place"]):
         print("The list of packages has changed: the environment is brought up to date.")
         (folder / "made-from.json").unlink()
     else:
-        make_anew(folder, stamp, then)
+        remove_old(folder, stamp)
+        check_space(root, then)
+        make_empty(folder, then)
     install(root, folder, wanted["extras"], then)
     write_stamp(folder, wanted)
 
 
-def make_anew(folder, stamp, then):
-    """Put an empty environment in the place of whatever is there."""
+def remove_old(folder, stamp):
+    """Remove an environment that cannot be used, and say why."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     elif folder.exists():
         why = "was made for another Python or place" if stamp else "was only half made"
         with Step(f"The environment {why}: removing it"):
             shutil.rmtree(str(folder))
-    else:
-        print("First start: the environment is made. This takes a few minutes, once.")
+
+
+def make_empty(folder, then):
+    """Make an environment with nothing but pip in it."""
+    print("The environment is made now. This takes a few minutes, once.")
     with Step("Making an empty environment"):
         made = subprocess.run(
             [sys.executable, "-m", "venv", str(folder)],
