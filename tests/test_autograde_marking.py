@@ -5,7 +5,7 @@ import random
 import pytest
 
 from peerlib.autograde.marking import marks, whose_data
-from peerlib.autograde.sandbox import OtherType
+from peerlib.autograde.messages import OtherType
 from peerlib.exercises import load, seed_for
 
 EXERCISE = load("trial-effects")

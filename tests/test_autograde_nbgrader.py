@@ -198,7 +198,7 @@ class SmallClass:
         self.folder = folder
         config = Config()
         install(config)
-        config.MarkOutside.isolation = isolation
+        config.SubmissionExporter.isolation = isolation
         config.CourseDirectory.root = str(folder)
         config.CourseDirectory.source_directory = str(ROOT / "solutions")
         config.CourseDirectory.db_url = "sqlite:///%s/gradebook.db" % folder
@@ -305,6 +305,18 @@ def test_without_bubblewrap_marks_are_the_same_and_the_record_says_so(
     assert "apt-get install bubblewrap" in result["log"]
     marked = without.folder / "autograded" / "ana" / NAME / (NAME + ".ipynb")
     assert json.loads(marked.read_text())["metadata"]["peerlib"]["sandbox"] == "limits only"
+
+
+def test_where_nothing_can_be_shut_in_nothing_is_marked(small_class, monkeypatch):
+    def none_works(wanted):
+        raise RuntimeError("Install bubblewrap (apt-get install bubblewrap).")
+
+    monkeypatch.setattr("peerlib.autograde.submissions.working_isolation", none_works)
+    small_class.hand_in("ana")
+    result = small_class.mark()
+    assert not result["success"]
+    assert "apt-get install bubblewrap" in result["error"]
+    assert not (small_class.folder / "autograded").exists()
 
 
 def test_marking_does_not_change_what_was_handed_in(small_class):

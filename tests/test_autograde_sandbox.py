@@ -9,7 +9,8 @@ import pytest
 
 from peerlib.autograde import sandbox
 from peerlib.autograde.isolation import BUBBLEWRAP, LIMITS_ONLY, candidates, clean_environment
-from peerlib.autograde.sandbox import Limits, OtherType, run, working_isolation
+from peerlib.autograde.messages import Attempt, OtherType, take
+from peerlib.autograde.sandbox import Limits, run, working_isolation
 
 ROOT = Path(__file__).parent.parent
 QUICK = Limits(cell_seconds=2, total_seconds=40, memory_mb=512)
@@ -62,6 +63,12 @@ def test_a_value_of_another_type_is_only_known_by_its_type_name():
     value = value_of("class Helper:\n    pass\nanswer = Helper()")
     assert isinstance(value, OtherType)
     assert type(value).__name__ == "Helper"
+
+
+def test_text_that_cannot_be_written_down_is_mended():
+    result = run(["answer = '\\udc80'", "raise ValueError('\\udc80')"], ["answer"], QUICK)
+    assert result.values == {"answer": "?"}
+    assert result.stopped == {1: "ValueError: ?"}
 
 
 def test_long_text_is_cut_but_still_too_long_to_be_an_answer():
@@ -218,8 +225,8 @@ def test_a_missing_bubblewrap_is_said_with_the_way_out(monkeypatch):
      b"[" * 100000, b'{"mark": 1.0}'],
 )
 def test_a_forged_message_counts_as_no_answer(line):
-    attempt = sandbox._Attempt()
-    sandbox._take(line, attempt, ["x"], {0})
+    attempt = Attempt()
+    take(line, attempt, ["x"], {0})
     assert attempt.values == {}
     assert not attempt.ended
 

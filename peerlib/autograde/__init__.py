@@ -3,10 +3,10 @@
 The pieces, from the learner's code to the gradebook:
 
 - `learner_process` runs a submission's cells and sends plain values back; it knows no mark;
-- `isolation` and `sandbox` start that process, bound it, and read what it sends;
+- `isolation`, `sandbox` and `messages` start that process, bound it, and read what it sends;
 - `marking` turns values into marks, in a process that no learner's code runs in;
-- `intake`, `course_cells` and `plugin` tie this to `nbgrader autograde`;
-- `sample_class` makes a class of foreseen submissions and marks it.
+- `intake`, `submissions`, `course_cells`, `neutral` and `plugin` tie this to nbgrader;
+- `sample_class`, `sample_submissions` and `hostile` make a class of foreseen submissions.
 """
 
 import warnings
@@ -24,7 +24,7 @@ def install(config):
     warnings.filterwarnings("ignore", message="Object of type <Submitted")
     ours = "peerlib.autograde.plugin."
     stock = "nbgrader.preprocessors."
-    config.Autograde.exporter_class = ours + "SubmissionExporter"
+    config.Autograde.exporter_class = "peerlib.autograde.submissions.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [
         ours + "RestoreCells", stock + "OverwriteKernelspec", stock + "CheckCellMetadata",
     ]

@@ -6,119 +6,19 @@ both chains. Everything else (gradebook, formgrader, feedback, late penalties, e
 nbgrader's own.
 """
 
-import glob
-import os
-import re
-
-from nbconvert.exporters import NotebookExporter
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_output
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters.base import NbGraderException
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Enum, Float, Integer
+from traitlets import Float, Integer
 
 from ..exercises import load
-from .course_cells import course_cells, restore
-from .intake import Refused, read_notebook, refuse_links, refuse_other_names
-from .isolation import BUBBLEWRAP, LIMITS_ONLY
+from .course_cells import restore
 from .marking import marks
 from .neutral import comment_markdown, message_html, show_as_text
-from .sandbox import Limits, run, working_isolation
+from .sandbox import Limits, run
 
 ANSWER, CHECK, LEARNER = "answer-", "check-", "learner"
 RECORD = "peerlib"
-
-
-class SubmissionExporter(NotebookExporter):
-    """Reads what was handed in. nbgrader makes one for each run, before it touches anything."""
-
-    # Check the notebook once after the whole chain, not after each link of it.
-    optimistic_validation = Bool(True)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._released = {}
-        self._texts = {}
-        self._known = {}
-        if getattr(self.parent, "assignments", None):
-            self._leave_out_what_cannot_be_taken()
-
-    def _leave_out_what_cannot_be_taken(self):
-        """Take submissions with links or wrong names out of the run, before any file is copied."""
-        expected = self._expected_names()
-        for folder, notebooks in sorted(self.parent.assignments.items()):
-            try:
-                refuse_links(folder)
-                refuse_other_names([os.path.basename(path) for path in notebooks], expected)
-            except Refused as reason:
-                self.log.error("Not marked: %s: %s", folder, reason)
-                del self.parent.assignments[folder]
-        if not self.parent.assignments:
-            raise NbGraderException("Nothing was marked: every submission was refused.")
-
-    def _expected_names(self):
-        course = self.parent.coursedir
-        with Gradebook(course.db_url, course.course_id) as gradebook:
-            try:
-                assignment = gradebook.find_assignment(course.assignment_id)
-            except MissingEntry:  # nbgrader says so itself, with the way out
-                return []
-            return [notebook.name + ".ipynb" for notebook in assignment.notebooks]
-
-    def from_filename(self, filename, resources=None, **kwargs):
-        """Read a notebook, or refuse it with one clear line. Never follows a link."""
-        resources = ResourcesDict() if resources is None else resources
-        folder, name = os.path.split(filename)
-        resources["metadata"] = ResourcesDict(name=os.path.splitext(name)[0], path=folder)
-        try:
-            notebook = read_notebook(filename)
-        except Refused as reason:
-            self.log.error("Not marked: %s: %s", filename, reason)
-            raise NbGraderException("Not marked: %s" % reason) from None
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
-
-    def released(self, about):
-        """Give the released cells of a notebook; read once for the whole run."""
-        key = about["notebook"], about["assignment"]
-        if key not in self._released:
-            with Gradebook(about["db_url"]) as gradebook:
-                self._released[key] = course_cells(gradebook, *key)
-        return self._released[key]
-
-    def course_texts(self, about):
-        """Give the sources of the course's own Markdown cells; read once for the whole run."""
-        key = about["notebook"], about["assignment"]
-        if key not in self._texts:
-            course = self.parent.coursedir
-            folder = course.format_path(course.source_directory, ".", about["assignment"])
-            texts = {cell.source for cell in self.released(about)}
-            try:
-                source = read_notebook(os.path.join(folder, about["notebook"] + ".ipynb"))
-                texts |= {cell.source for cell in source.cells if cell.cell_type == "markdown"}
-            except Refused as reason:
-                self.log.warning("The texts of the exercise are shown unformatted: %s", reason)
-            self._texts[key] = texts
-        return self._texts[key]
-
-    def known_students(self, about):
-        """Give the ids of everyone in the class: in the gradebook, or with a submission."""
-        key = about["assignment"]
-        if key not in self._known:
-            with Gradebook(about["db_url"]) as gradebook:
-                ids = {student.id for student in gradebook.students}
-            self._known[key] = ids | self._with_submission(key)
-        return self._known[key]
-
-    def _with_submission(self, assignment):
-        course = self.parent.coursedir
-        place = course.submitted_directory
-        student = re.compile(
-            course.format_path(place, "(?P<student>.*)", re.escape(assignment), escape=True)
-        )
-        folders = glob.glob(course.format_path(place, "*", assignment))
-        found = [student.match(folder) for folder in folders]
-        return {match["student"] for match in found if match}
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -139,10 +39,6 @@ class MarkOutside(NbGraderPreprocessor):
     cell_seconds = Float(10.0, help="Seconds that one cell may take.").tag(config=True)
     total_seconds = Float(60.0, help="Seconds that one submission may take.").tag(config=True)
     memory_mb = Integer(2048, help="Memory that one submission may use, in MB.").tag(config=True)
-    isolation = Enum(
-        ["", BUBBLEWRAP, LIMITS_ONLY], "",
-        help="Allow only this way to shut submissions in; empty: the safest that works.",
-    ).tag(config=True)
 
     def preprocess(self, nb, resources):
         """Mark one notebook; leave the comments in `resources` for `SaveComments`."""
@@ -173,9 +69,8 @@ class MarkOutside(NbGraderPreprocessor):
         return nb, resources
 
     def _run(self, cells, names):
-        isolation = working_isolation(self.isolation or None)
         limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
-        return run(cells, names, limits, isolation)
+        return run(cells, names, limits, self.parent.way)
 
     def _tell(self, about, result, outcome):
         self.log.info(
@@ -184,11 +79,6 @@ class MarkOutside(NbGraderPreprocessor):
         )
         if result.note:
             self.log.warning("%s, %s: %s", about["student"], about["notebook"], result.note)
-        if outcome.isolation != BUBBLEWRAP:
-            self.log.warning(
-                "Submissions run with limits only: their code can read what you can read. "
-                "To shut them in, install bubblewrap (apt-get install bubblewrap)."
-            )
 
     def _show(self, nb, result):
         """Put each mark and its message where nbgrader looks for them: under the test cell."""

@@ -123,7 +123,7 @@ def run_sample_class(folder, course, exercise_name="trial-effects", say=print, i
         place.mkdir(parents=True)
         (place / notebook).write_bytes(sample.content)
     say("Marking %d submissions ..." % len(submissions))
-    settings = [*SETTINGS, *(["--MarkOutside.isolation=" + isolation] if isolation else [])]
+    settings = [*SETTINGS, *(["--SubmissionExporter.isolation=" + isolation] if isolation else [])]
     # nbgrader ends with 1 when a submission cannot be read; some of ours cannot.
     nbgrader("autograde", exercise_name, *settings, may_fail=True, each=" Marked ")
     say("Writing the feedback pages ...")

@@ -18,16 +18,13 @@ import signal
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .isolation import PACKAGE, candidates
+from .messages import Attempt, take
 
 ANSWER_BYTES = 512 * 1024
-REASON_LIMIT = 200
-LARGEST_INTEGER = 2**53
-TEXT_LIMIT = 1001
-LIST_LIMIT = 20
 START_SECONDS = 30
 GRACE_SECONDS = 1.0
 
@@ -46,18 +43,6 @@ class Limits:
     """Size of any file written, in MB."""
     reruns: int = 4
     """How often to run again without an offending cell."""
-
-
-class OtherType:
-    """Stands for a learner's value that is no number, text, truth value or list of these.
-
-    Its class carries the name of the learner's type, so that the feedback can say it.
-    """
-
-    @classmethod
-    def named(cls, type_name):
-        """Make a stand-in for a value of the type with this name."""
-        return type(type_name if type_name.isidentifier() else "object", (cls,), {})()
 
 
 @dataclass(frozen=True)
@@ -132,25 +117,14 @@ def working_isolation(wanted=None):
     raise RuntimeError(
         "Submissions cannot be shut in on this machine%s. Install bubblewrap "
         "(apt-get install bubblewrap), or mark as an ordinary user; or set "
-        "c.MarkOutside.isolation = 'limits only' in nbgrader_config.py to run them without walls."
+        "c.SubmissionExporter.isolation = 'limits only' in nbgrader_config.py to do without walls."
         % (" by %s" % wanted if wanted else "")
     )
 
 
-@dataclass
-class _Attempt:
-    """One process: what it sent, and how it ended."""
-
-    values: dict = field(default_factory=dict)
-    stopped: dict = field(default_factory=dict)
-    running: int | None = None
-    why: str = "ended"
-    ended: bool = False
-
-
 def _attempt(cells, names, limits, isolation):
     """Run the cells in one process until it ends or a limit is reached."""
-    attempt = _Attempt()
+    attempt = Attempt()
     with tempfile.TemporaryDirectory(prefix="learner-") as folder:
         reading, writing = os.pipe()
         with open(reading, "rb", buffering=0) as channel:
@@ -220,64 +194,5 @@ def _listen(channel, attempt, names, limits, indices):
             return
         *lines, waiting = (waiting + data).split(b"\n")
         for line in lines:
-            _take(line, attempt, names, indices)
+            take(line, attempt, names, indices)
         cell_until = time.monotonic() + limits.cell_seconds + GRACE_SECONDS
-
-
-def _take(line, attempt, names, indices):
-    """Note one message. It may be forged: anything that is not as expected is left aside."""
-    try:
-        message = json.loads(line)
-    except (ValueError, RecursionError):
-        return
-    if not isinstance(message, dict):
-        return
-    if message.get("end") is True:
-        attempt.ended = True
-    elif message.get("why") == "memory":
-        attempt.why = "memory"
-    elif _is_cell(message.get("start"), indices):
-        attempt.running = message["start"]
-    elif _is_cell(message.get("done"), indices):
-        attempt.running = None
-        if isinstance(message.get("error"), str):
-            attempt.stopped[message["done"]] = message["error"][:REASON_LIMIT]
-        if isinstance(message.get("values"), dict):
-            attempt.values = _values(message["values"], names)
-
-
-def _is_cell(index, indices):
-    return type(index) is int and index in indices
-
-
-def _values(sent, names):
-    known = {name: sent[name] for name in names if name in sent}
-    read = {name: _value(pair) for name, pair in known.items()}
-    return {name: value for name, value in read.items() if value is not _NO_ANSWER}
-
-
-_NO_ANSWER = object()
-_KINDS = {"number": (int, float), "bool": (bool,), "text": (str,), "other": (str,)}
-
-
-def _value(pair, depth=0):
-    """Turn a [kind, content] pair into a plain value; `_NO_ANSWER` if it is not one."""
-    if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[0], str):
-        return _NO_ANSWER
-    kind, content = pair
-    if kind == "none":
-        return None
-    if kind == "several":
-        return []
-    if kind == "list" and depth == 0 and isinstance(content, list):
-        values = [_value(each, depth + 1) for each in content[:LIST_LIMIT]]
-        return _NO_ANSWER if any(value is _NO_ANSWER for value in values) else values
-    if type(content) not in _KINDS.get(kind, ()):
-        return _NO_ANSWER
-    if kind == "other":
-        return OtherType.named(content[:REASON_LIMIT])
-    if kind == "text":
-        return content[:TEXT_LIMIT]
-    if type(content) is int and abs(content) > LARGEST_INTEGER:
-        return _NO_ANSWER
-    return content

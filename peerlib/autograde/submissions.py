@@ -1,0 +1,127 @@
+"""How nbgrader gets at submissions: each one examined before anything is read or copied."""
+
+import glob
+import os
+import re
+
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters.base import NbGraderException
+from traitlets import Bool, Enum
+
+from .course_cells import course_cells
+from .intake import Refused, read_notebook, refuse_links, refuse_other_names
+from .isolation import BUBBLEWRAP, LIMITS_ONLY
+from .sandbox import working_isolation
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads what was handed in. nbgrader makes one for each run, before it touches anything."""
+
+    # Check the notebook once after the whole chain, not after each link of it.
+    optimistic_validation = Bool(True)
+
+    isolation = Enum(
+        ["", BUBBLEWRAP, LIMITS_ONLY], "",
+        help="Allow only this way to shut submissions in; empty: the safest that works.",
+    ).tag(config=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._released = {}
+        self._texts = {}
+        self._known = {}
+        if getattr(self.parent, "assignments", None):
+            self.way = self._way_to_shut_in()
+            self._leave_out_what_cannot_be_taken()
+
+    def _way_to_shut_in(self):
+        """Find it before the first submission is touched: without one, nothing is marked."""
+        try:
+            way = working_isolation(self.isolation or None)
+        except RuntimeError as trouble:
+            self.log.error(str(trouble))
+            raise NbGraderException(str(trouble)) from None
+        if way.name != BUBBLEWRAP:
+            self.log.warning(
+                "Submissions run with limits only: their code can read what you can read. "
+                "To shut them in, install bubblewrap (apt-get install bubblewrap)."
+            )
+        return way
+
+    def _leave_out_what_cannot_be_taken(self):
+        """Take submissions with links or wrong names out of the run, before any file is copied."""
+        expected = self._expected_names()
+        for folder, notebooks in sorted(self.parent.assignments.items()):
+            try:
+                refuse_links(folder)
+                refuse_other_names([os.path.basename(path) for path in notebooks], expected)
+            except Refused as reason:
+                self.log.error("Not marked: %s: %s", folder, reason)
+                del self.parent.assignments[folder]
+        if not self.parent.assignments:
+            raise NbGraderException("Nothing was marked: every submission was refused.")
+
+    def _expected_names(self):
+        course = self.parent.coursedir
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            try:
+                assignment = gradebook.find_assignment(course.assignment_id)
+            except MissingEntry:  # nbgrader says so itself, with the way out
+                return []
+            return [notebook.name + ".ipynb" for notebook in assignment.notebooks]
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        """Read a notebook, or refuse it with one clear line. Never follows a link."""
+        resources = ResourcesDict() if resources is None else resources
+        folder, name = os.path.split(filename)
+        resources["metadata"] = ResourcesDict(name=os.path.splitext(name)[0], path=folder)
+        try:
+            notebook = read_notebook(filename)
+        except Refused as reason:
+            self.log.error("Not marked: %s: %s", filename, reason)
+            raise NbGraderException("Not marked: %s" % reason) from None
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+    def released(self, about):
+        """Give the released cells of a notebook; read once for the whole run."""
+        key = about["notebook"], about["assignment"]
+        if key not in self._released:
+            with Gradebook(about["db_url"]) as gradebook:
+                self._released[key] = course_cells(gradebook, *key)
+        return self._released[key]
+
+    def course_texts(self, about):
+        """Give the sources of the course's own Markdown cells; read once for the whole run."""
+        key = about["notebook"], about["assignment"]
+        if key not in self._texts:
+            course = self.parent.coursedir
+            folder = course.format_path(course.source_directory, ".", about["assignment"])
+            texts = {cell.source for cell in self.released(about)}
+            try:
+                source = read_notebook(os.path.join(folder, about["notebook"] + ".ipynb"))
+                texts |= {cell.source for cell in source.cells if cell.cell_type == "markdown"}
+            except Refused as reason:
+                self.log.warning("The texts of the exercise are shown unformatted: %s", reason)
+            self._texts[key] = texts
+        return self._texts[key]
+
+    def known_students(self, about):
+        """Give the ids of everyone in the class: in the gradebook, or with a submission."""
+        key = about["assignment"]
+        if key not in self._known:
+            with Gradebook(about["db_url"]) as gradebook:
+                ids = {student.id for student in gradebook.students}
+            self._known[key] = ids | self._with_submission(key)
+        return self._known[key]
+
+    def _with_submission(self, assignment):
+        course = self.parent.coursedir
+        place = course.submitted_directory
+        student = re.compile(
+            course.format_path(place, "(?P<student>.*)", re.escape(assignment), escape=True)
+        )
+        folders = glob.glob(course.format_path(place, "*", assignment))
+        found = [student.match(folder) for folder in folders]
+        return {match["student"] for match in found if match}
