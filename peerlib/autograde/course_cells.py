@@ -6,7 +6,7 @@ marking of a class, so every cell that nbgrader needs is there again once, with 
 
 from dataclasses import dataclass
 
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from .intake import new_cell
 
 PUT_BACK = "This cell was missing from the notebook. It was put back so that a comment has a place."
 
@@ -132,5 +132,5 @@ def _put_back(course_cell, cell_id):
 
 
 def _made(course_cell, source, cell_id):
-    make = new_code_cell if course_cell.cell_type == "code" else new_markdown_cell
-    return make(source, id=cell_id, metadata={"nbgrader": course_cell.metadata()})
+    metadata = {"nbgrader": course_cell.metadata()}
+    return new_cell(course_cell.cell_type, source, cell_id, metadata)

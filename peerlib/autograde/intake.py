@@ -5,7 +5,7 @@ import os
 import stat
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_notebook
 
 NOTEBOOK_BYTES = 20 * 1024 * 1024
 CELLS_LIMIT = 2000
@@ -120,17 +120,26 @@ def _rebuilt(cells):
     """Make a new notebook of the cells' type, source and nbgrader metadata."""
     if not isinstance(cells, list) or len(cells) > CELLS_LIMIT:
         raise ValueError("cells must be a list of at most %d" % CELLS_LIMIT)
-    make = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
     notebook = new_notebook()
     for number, cell in enumerate(cells):
         source = cell.get("source", "")
         source = "".join(source) if isinstance(source, list) else str(source)
         # Half letters (lone surrogates) cannot be written to a file.
         source = source.encode("utf-8", "replace").decode()
-        new = make.get(cell.get("cell_type"), new_raw_cell)(source)
-        new["id"] = "cell-%d" % number
         metadata = cell.get("metadata", {}).get("nbgrader")
-        if isinstance(metadata, dict):
-            new.metadata["nbgrader"] = nbformat.from_dict(metadata)
-        notebook.cells.append(new)
+        kept = {"nbgrader": metadata} if isinstance(metadata, dict) else {}
+        notebook.cells.append(new_cell(cell.get("cell_type"), source, "cell-%d" % number, kept))
     return notebook
+
+
+def new_cell(cell_type, source, cell_id, metadata):
+    """Make a cell without outputs; of unknown type, a raw one.
+
+    nbformat's own makers check each cell against the format; here the whole notebook is checked
+    once, when nbgrader writes it.
+    """
+    kind = cell_type if cell_type in ("code", "markdown") else "raw"
+    cell = {"id": cell_id, "cell_type": kind, "metadata": metadata, "source": source}
+    if kind == "code":
+        cell.update(execution_count=None, outputs=[])
+    return nbformat.from_dict(cell)
