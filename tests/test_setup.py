@@ -9,17 +9,13 @@ import subprocess
 import sys
 import time
 import tomllib
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-import book_site
 import browser
 import environment
 import psutil
 import pytest
 from progress import Problem
-from workspace import lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = '[project]\nname = "little"\n[project.optional-dependencies]\nbook = []\ntest = []\n'
@@ -182,122 +178,6 @@ def test_ctrl_c_ends_what_was_started_and_shows_no_traceback(tmp_path):
     assert process.returncode == 130
     assert said.strip() == "Stopped."
     assert psutil.wait_procs(started, timeout=5)[1] == []
-
-
-# The learner's folder
-
-
-@pytest.fixture
-def lesson(course):
-    """Give a lesson of the course and the place of the learner's copy."""
-    (course / "notebooks").mkdir()
-    source = course / "notebooks" / "supervision.ipynb"
-    source.write_text("first version")
-    return source, course / "my-work" / "notebooks" / "supervision.ipynb"
-
-
-def test_lessons_and_exercises_are_copied_and_solutions_are_not(course, lesson):
-    for folder in ("exercises/trial-effects", "solutions/trial-effects"):
-        (course / folder).mkdir(parents=True)
-        (course / folder / "trial-effects.ipynb").write_text(folder)
-    assert lay_out(course, course / "my-work") == []
-    assert lesson[1].read_text() == "first version"
-    assert (course / "my-work/exercises/trial-effects/trial-effects.ipynb").exists()
-    assert not (course / "my-work" / "solutions").exists()
-
-
-def test_an_unchanged_copy_follows_the_course(course, lesson):
-    source, copy = lesson
-    lay_out(course, course / "my-work")
-    source.write_text("second version")
-    (sentence,) = lay_out(course, course / "my-work")
-    assert "brought up to date" in sentence
-    assert copy.read_text() == "second version"
-
-
-def test_a_copy_that_the_learner_changed_stays(course, lesson):
-    source, copy = lesson
-    lay_out(course, course / "my-work")
-    copy.write_text("my own words")
-    assert lay_out(course, course / "my-work") == []
-    source.write_text("second version")
-    (sentence,) = lay_out(course, course / "my-work")
-    assert "Yours has your changes and is kept" in sentence
-    assert copy.read_text() == "my own words"
-
-
-@pytest.mark.parametrize("memory", ["", "not JSON", "[]"])
-def test_a_lost_memory_of_what_was_copied_loses_no_work(course, lesson, memory):
-    source, copy = lesson
-    lay_out(course, course / "my-work")
-    copy.write_text("my own words")
-    (course / "my-work" / ".copied.json").write_text(memory)
-    lay_out(course, course / "my-work")
-    assert copy.read_text() == "my own words"
-
-
-def test_a_copy_that_was_deleted_comes_back(course, lesson):
-    lay_out(course, course / "my-work")
-    lesson[1].unlink()
-    assert lay_out(course, course / "my-work") == []
-    assert lesson[1].read_text() == "first version"
-
-
-def test_a_learners_folder_that_cannot_be_made_gets_a_sentence(course, lesson):
-    (course / "my-work").write_text("a file where the folder should be")
-    with pytest.raises(Problem, match="my-work/ cannot be written.*Nothing in it was lost"):
-        lay_out(course, course / "my-work")
-
-
-# The book's server
-
-
-def test_a_taken_port_is_replaced_by_the_next_free_one(tmp_path):
-    with book_site.BookServer(tmp_path) as first:
-        with book_site.BookServer(tmp_path, first.server_port) as second:
-            assert first.server_port < second.server_port <= first.server_port + 20
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("a.wasm", "application/wasm"), ("a.mjs", "text/javascript"), ("a.html", "text/html")],
-)
-def test_a_page_gets_its_files_with_the_type_that_browsers_ask(tmp_path, name, kind):
-    (tmp_path / name).write_text("content")
-    with book_site.BookServer(tmp_path) as server:
-        with urllib.request.urlopen(server.address + name) as answer:
-            assert answer.headers.get_content_type() == kind
-            assert answer.read() == b"content"
-
-
-@pytest.mark.parametrize("path", ["missing.html", "", "../secret.txt", "%2e%2e/secret.txt"])
-def test_what_is_not_a_page_is_not_found(tmp_path, path):
-    (tmp_path / "secret.txt").write_text("not for readers")
-    (tmp_path / "pages").mkdir()
-    with book_site.BookServer(tmp_path / "pages") as server:
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(server.address + path)
-
-
-def test_the_book_is_built_again_only_when_a_source_changed(course, monkeypatch):
-    builds = []
-    monkeypatch.setattr(book_site, "_build_anew", lambda *ignored: builds.append("built"))
-    (course / "book").mkdir()
-    page = course / "book" / "index.md"
-    for text in ("one", "one", "two", "two"):
-        page.write_text(text)
-        book_site.build(course)
-    assert builds == ["built", "built"]
-
-
-def test_a_build_that_failed_is_tried_again(course, monkeypatch):
-    def fail(*ignored):
-        raise Problem("The book could not be built.")
-
-    monkeypatch.setattr(book_site, "_build_anew", fail)
-    for _attempt in range(2):
-        with pytest.raises(Problem):
-            book_site.build(course)
 
 
 # What the tests need
