@@ -154,6 +154,7 @@ def test_learner_has_the_same_seed_in_both(micropython, learner):
     here = exercises.seed_for(learner, "trial-effects", 1)
     program = (
         "import json\nfrom peerlib import exercises\n"
-        f"result = json.dumps(str(exercises.seed_for(json.loads({json.dumps(learner)!r}), 'trial-effects', 1)))"
+        f"learner = json.loads({json.dumps(learner)!r})\n"
+        "result = json.dumps(str(exercises.seed_for(learner, 'trial-effects', 1)))"
     )
     assert micropython(program) == str(here)

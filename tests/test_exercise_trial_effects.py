@@ -253,7 +253,7 @@ def test_notebook_data_are_those_that_the_grader_makes():
 def test_notebook_without_a_name_gives_a_kind_word_and_a_trial_for_practice(learner, capsys):
     exercise = notebook.start("trial-effects", learner)
     assert "course name" in capsys.readouterr().out
-    assert exercise.trial.people_programme == data_for(notebook.PRACTICE_SEED)["people_programme"]
+    assert exercise.trial.people_programme == data_for(exercises.PRACTICE_SEED)["people_programme"]
 
 
 def test_notebook_follows_an_earlier_answer_through():

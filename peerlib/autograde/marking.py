@@ -8,7 +8,7 @@ The data are made anew for the student; nothing of the learner's process is used
 from dataclasses import dataclass
 
 from ..checking import mark_all
-from ..exercises import fold, seed_for
+from ..exercises import data_seen_by, fold
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Marks:
 
     items: tuple
     data_of: str
-    """The name whose data were used."""
+    """The name whose data were used; empty for the data that a notebook without a name shows."""
     note: str
     """For the instructor: what is not usual about the name in the notebook, or empty."""
     comment: str
@@ -85,7 +85,7 @@ def marks(exercise, answers, student_id, declared="", known_students=(), stopped
     0.0
     """
     data_of, note, for_learner = whose_data(student_id, declared, known_students)
-    data = exercise.data_for(seed_for(data_of, exercise.NAME, exercise.VERSION))
+    data = data_seen_by(data_of, exercise)
     outcomes = mark_all(exercise.ITEMS, answers, data)
     stopped = stopped or {}
     items = []
@@ -105,24 +105,29 @@ def whose_data(student_id, declared, known_students=()):
     Returns
     -------
     tuple of str
-        The name; a neutral note for the instructor and a word for the learner, both empty if
-        the notebook bears the student's own name.
+        The name, empty for the data for practice; a neutral note for the instructor and a word
+        for the learner, both empty if the notebook bears the student's own name.
     """
     if not isinstance(declared, str) or not fold(declared):
-        return student_id, NO_NAME % student_id, YOUR_OWN % "has no course name"
+        return "", NO_NAME, NO_NAME_YET
     if fold(declared) == fold(student_id):
         return student_id, "", ""
     told = "The notebook names %r and was handed in by %r. " % (declared[:60], student_id)
     if fold(declared) in {fold(other) for other in known_students}:
         own = told + "The first is another student, so it is marked on the data of the second."
-        return student_id, own, YOUR_OWN % "has another name than yours"
+        return student_id, own, YOUR_OWN
     as_shown = told + "Nobody else has that name: it is marked on the data the notebook showed."
     return declared, as_shown, SHOWN
 
 
-NO_NAME = "The notebook names nobody. It is marked on the data of %r, who handed it in."
+NO_NAME = "The notebook names nobody. It is marked on the trial for practice, which it showed."
+NO_NAME_YET = (
+    "This notebook has no course name, so it showed you the trial for practice. Your mark is for "
+    "that trial. What do you find on your own, with your name between the quotes?"
+)
 YOUR_OWN = (
-    "This notebook %s, so it did not show your own data. Your mark is for your own data. "
+    "This notebook has another name than yours, so it did not show your own data. Your mark is "
+    "for your own data. "
     "What do you find if you write your course name between the quotes and run all cells again?"
 )
 SHOWN = (

@@ -9,7 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from ..checking.items import wrong_values
-from ..exercises import seed_for
+from ..exercises import data_seen_by
 from . import hostile
 
 
@@ -64,12 +64,11 @@ class _Maker:
         self.released = released
 
     def data(self, learner):
-        """Give the learner's own data."""
-        return self.exercise.data_for(
-            seed_for(learner, self.exercise.NAME, self.exercise.VERSION))
+        """Give the data that the learner's notebook shows; for None those for practice."""
+        return data_seen_by(learner, self.exercise)
 
     def truth(self, learner):
-        """Give every right answer on the learner's own data."""
+        """Give every right answer on the data that the learner's notebook shows."""
         data = self.data(learner)
         return {item.name: item.truth(data) for item in self.items}
 
@@ -103,10 +102,10 @@ class _Maker:
         change : callable, optional
             What else is done to the notebook.
         """
-        values = {**self.truth(declared or learner), **(answers or {})}
+        named = learner if declared == "" else declared
+        values = {**self.truth(named), **(answers or {})}
         cells = {name: "%s = %r" % (name, value) for name, value in values.items()}
-        notebook = self.notebook(learner if declared == "" else declared,
-                                 {**cells, **(sources or {})})
+        notebook = self.notebook(named, {**cells, **(sources or {})})
         if change:
             change(notebook)
         expected = {item.name: ("right", 1.0) for item in self.items} | (outcomes or {})
@@ -134,7 +133,8 @@ def _orderly(make):
         make.sample("right-as-text", "right, written as text", texts),
         make.sample("blank", "handed in as it was released", sources=blank,
                     outcomes=make.all("blank")),
-        make.sample("no-name", "right, no name in the notebook", declared=None),
+        make.sample("no-name", "right on the trial for practice, no name in the notebook",
+                    declared=None),
         make.sample("nickname", "right, under another name", declared="Robin from Tuesday"),
         _copied(make, "second-hand", "right"),
         _follow_through(make, "follow-through"),

@@ -11,13 +11,13 @@ Where there is no IPython the same names work and show plain text.
 import difflib
 import html
 import linecache
+import sys
 import traceback
 import warnings
 
 from ..checking import hint, mark_all
-from . import fold, load, seed_for
+from . import data_seen_by, fold, load
 
-PRACTICE_SEED = 1
 NO_NAME = ("There is no course name yet, so you see a trial for practice. "
            "Write your course name between the quotes in the cell above, and run both cells again.")
 
@@ -165,12 +165,9 @@ def start(name, learner=""):
     Start where you can. A hint is there if you want one.
     """
     module = load(name)
-    if isinstance(learner, str) and fold(learner):
-        seed = seed_for(learner, module.NAME, module.VERSION)
-    else:
-        seed = PRACTICE_SEED
+    if not isinstance(learner, str) or not fold(learner):
         _show(Words("A trial for practice", [NO_NAME]))
-    exercise = Exercise(module, module.data_for(seed))
+    exercise = Exercise(module, data_seen_by(learner, module))
     _be_kind(exercise)
     return exercise
 
@@ -189,12 +186,9 @@ def _verdict(credit, tag):
 
 
 def _shell():
-    """Return the running IPython shell, or None."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    return get_ipython()
+    """Return the running IPython shell, or None. Where there is one, IPython is loaded."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
 
 
 def _show(words):

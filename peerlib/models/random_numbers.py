@@ -28,7 +28,7 @@ class Pcg32:
     Examples
     --------
     >>> Pcg32(42).integer(1, 6)
-    2
+    4
     """
 
     def __init__(self, seed, stream=54):
