@@ -70,7 +70,7 @@ def test_wrong_turn_of_the_lesson_shows_the_average_that_hides_a_failure(lesson)
     lesson.locator(".jp-MarkdownCell", has_text="A tempting wrong turn").click()
     run_cells_until(lesson, ".jp-OutputArea-output:has-text('lowest')")
     text = lesson.locator(".jp-OutputArea-output", has_text="lowest").inner_text()
-    assert "lowest: risk_oversight 0.50" in text
+    assert "lowest: risk oversight 0.5" in text
     assert "Traceback" not in lesson.locator(".jp-Notebook").inner_text()
 
 

@@ -59,7 +59,9 @@ def lab(visit, book_url):
 
 
 def uncover(page):
-    page.get_by_role("button", name="Show me without a guess").click()
+    skip = page.get_by_role("button", name="Show me without a guess")
+    if skip.is_visible():
+        skip.click()
     return page.locator(".lab-sentence")
 
 
@@ -148,18 +150,34 @@ def test_undo_and_reset_bring_back_what_was(lab):
     assert sentence.inner_text() == second
 
 
+def test_undo_to_the_end_keeps_the_focus(lab):
+    uncover(lab)
+    lab.get_by_role("button", name="Hybrid").click()
+    undo = lab.get_by_role("button", name="Undo")
+    undo.focus()
+    for _ in range(3):
+        lab.keyboard.press("Enter")
+    assert undo.get_attribute("aria-disabled") == "true"
+    assert lab.evaluate("document.activeElement.textContent") == "Undo"
+
+
 def test_pinned_run_is_compared_and_survives_in_the_address(lab, visit):
     uncover(lab)
     lab.get_by_role("button", name="Pin this run").click()
     lab.get_by_role("button", name="Hybrid").click()
-    assert "Against the pinned clinical-only team" in lab.locator(".lab-sentence").inner_text()
+    assert (
+        "Against the pinned run (clinical-only team)" in lab.locator(".lab-sentence").inner_text()
+    )
     assert lab.locator(".lab-line.pinned").count() >= 4
     lab.wait_for_url("**supervision=**")
     said = lab.locator(".lab-sentence").inner_text()
     other = visit().page
     other.goto(lab.url)
     other.wait_for_selector(".peerlab-place.alive")
-    assert uncover(other).inner_text() == said
+    # who comes with settings has looked already, so nothing is covered
+    assert other.locator(".lab-sentence").inner_text() == said
+    other.get_by_role("button", name="Guess before looking").click()
+    assert not other.locator(".lab-sentence").is_visible()
 
 
 @pytest.mark.parametrize(
@@ -176,9 +194,8 @@ def test_pinned_run_is_compared_and_survives_in_the_address(lab, visit):
 def test_nonsense_in_the_address_is_mended_and_the_lab_lives(visit, book_url, query):
     one = visit()
     one.page.goto(book_url + "book/supervision.html")
-    one.page.evaluate(
-        "query => { location.search = '?supervision=' + encodeURIComponent(query) }", query
-    )
+    go = "query => { location.search = '?supervision=' + encodeURIComponent(query) }"
+    one.page.evaluate(go, query)
     one.page.wait_for_selector(".peerlab-place.alive")
     assert uncover(one.page).inner_text().startswith("After 36 months") or "After 6" in (
         one.page.locator(".lab-sentence").inner_text()
@@ -197,6 +214,9 @@ def test_seed_gives_another_team_and_comes_back(lab):
     lab.get_by_label("Seed of the one imagined team").fill("1")
     lab.keyboard.press("Tab")
     assert team.get_attribute("points") == first
+    lab.get_by_label("Seed of the one imagined team").fill("")
+    lab.keyboard.press("Tab")
+    assert "Seed of the one imagined team" in lab.locator(".lab-messages:visible").inner_text()
 
 
 def test_run_is_saved_as_csv_and_shown_as_a_table(lab):
@@ -339,6 +359,7 @@ def test_new_numbers_bring_another_trial_and_clear_the_answers(practice):
     practice.get_by_role("button", name="New numbers").click()
     assert table.inner_text() != before
     assert box.input_value() == ""
+    assert "An invented trial" in practice.evaluate("document.activeElement.textContent")
     assert not practice.locator(".lab-feedback").first.is_visible()
 
 
@@ -387,3 +408,16 @@ def violations(page, axe):
         (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
         for violation in found["violations"]
     ]
+
+
+def test_printed_page_shows_the_results_although_nobody_has_guessed(lab):
+    lab.emulate_media(media="print")
+    assert lab.locator(".lab-sentence").is_visible()
+    assert lab.locator(".lab-figure svg").first.is_visible()
+    assert not lab.locator(".lab-predict").is_visible()
+
+
+def test_empty_answer_is_answered_too(practice):
+    item = practice.locator(".lab-item").first
+    item.get_by_role("button", name="Check").click()
+    assert item.locator(".lab-feedback").is_visible()

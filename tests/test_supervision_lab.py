@@ -28,7 +28,7 @@ def test_sentence_names_the_score_that_falls_short():
 
 def test_sentence_says_which_passing_score_has_the_least_to_spare():
     assert (
-        "meets all three minimums; role fidelity has the least to spare (0.15)"
+        "meets all three minimums; role fidelity and risk oversight have the least to spare (0.15)"
         in (respond("hybrid")["sentence"])
     )
 
@@ -75,7 +75,7 @@ def test_month_in_which_a_minimum_is_reached_or_lost_is_said():
 def test_comparison_with_a_pinned_run_says_what_moved_and_which_way():
     pinned = {**lab.describe()["default"], **model.preset("clinical_only")}
     said = respond("hybrid", pinned=pinned)["sentence"]
-    assert "Against the pinned clinical-only team: role fidelity up 0.45" in said
+    assert "Against the pinned run (clinical-only team): role fidelity up 0.45" in said
     assert "no score has moved" in respond("clinical_only", pinned=pinned)["sentence"]
 
 

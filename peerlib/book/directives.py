@@ -19,7 +19,7 @@ LIVE_FILES = """
 
 
 class lab_html(nodes.General, nodes.Element):
-    """HTML in the labs' style; ``live`` is the name of what is to come alive there, if anything."""
+    """HTML in the labs' style; ``live`` names what is to come alive there, if anything."""
 
 
 def register(app) -> None:
@@ -50,7 +50,9 @@ def _add_files(app, page, template, context, doctree) -> None:
 
 
 def _table(table: dict) -> str:
-    head = "".join(f'<th scope="col">{_cell(name)}</th>' for name in table["columns"])
+    head = "".join(
+        f'<th scope="col">{_cell(name)}</th>' for name in table.get("labels", table["columns"])
+    )
     body = "".join(
         f'<tr><th scope="row">{_cell(first)}</th>'
         + "".join(f"<td>{_cell(value)}</td>" for value in rest)

@@ -59,6 +59,16 @@ def _hundred_people(risk: float, event: str) -> str:
     )
 
 
+def _interval_text(effects: TrialEffects) -> str:
+    difference = effects.risk_difference
+    inside = "lies inside" if difference.low <= 0 <= difference.high else "lies outside"
+    return (
+        f"A line from {100 * difference.low:.1f} to {100 * difference.high:.1f} of 100 people, "
+        f"with a point at {100 * difference.value:.1f}. Below zero means fewer people. "
+        f"Zero {inside} the line."
+    )
+
+
 def _interval(effects: TrialEffects) -> str:
     difference = effects.risk_difference
     reach = 0.05 * (int(max(abs(difference.low), abs(difference.high)) / 0.05) + 1)
@@ -73,7 +83,7 @@ def _interval(effects: TrialEffects) -> str:
     )
     return (
         '<svg class="lab-chart lab-strip" viewBox="0 0 320 78" role="img"'
-        f' aria-label="{escape(effects.alt_text)}">'
+        f' aria-label="{escape(_interval_text(effects))}">'
         f'<line class="lab-grid" x1="10" x2="310" y1="42" y2="42"/>'
         '<line class="lab-minimum" x1="160" x2="160" y1="6" y2="46"/>'
         '<text class="lab-tick" x="160" y="58" text-anchor="middle">0</text>'

@@ -65,4 +65,4 @@ def _number(control, value, messages):
             "%s runs from %g to %g; the lab uses %g." % (control["label"], low, high, nearest)
         )
         return nearest
-    return int(value) if control["kind"] == "whole" else value
+    return int(value) if control["kind"] in ("whole", "seed") else value

@@ -46,10 +46,13 @@ def sentence(run, pinned):
             "is" if len(missed) == 1 else "are",
         )
     else:
-        name = min(JUDGED, key=lambda name: run["average"][name][-1] - run["minimums"][name])
-        text += " It meets all three minimums; %s has the least to spare (%s)." % (
-            _label(name),
-            _two(run["average"][name][-1] - run["minimums"][name]),
+        spare = {name: _two(run["average"][name][-1] - run["minimums"][name]) for name in JUDGED}
+        least = min(spare[name] for name in JUDGED)
+        names = [_label(name) for name in JUDGED if spare[name] == least]
+        text += " It meets all three minimums; %s %s the least to spare (%s)." % (
+            _listed(names),
+            "has" if len(names) == 1 else "have",
+            least,
         )
     text += " " + _tension(run)
     if pinned is not None:
@@ -89,8 +92,8 @@ def _comparison(run, pinned):
                 "%s %s %s" % (_label(name), "up" if change > 0 else "down", _two(abs(change)))
             )
     if not moves:
-        return "Against the pinned %s no score has moved." % team_name(pinned)
-    return "Against the pinned %s: %s." % (team_name(pinned), _listed(moves))
+        return "Against the pinned run (%s) no score has moved." % team_name(pinned)
+    return "Against the pinned run (%s): %s." % (team_name(pinned), _listed(moves))
 
 
 def scores(run):
@@ -264,12 +267,14 @@ def table(run):
     Returns
     -------
     dict
-        ``caption``, ``columns``, ``rows`` (numbers) and ``notes`` (lines that say what
-        was run, for the head of the file).
+        ``caption``, ``columns`` (for a file), ``labels`` (for people), ``rows`` (numbers)
+        and ``notes`` (lines that say what was run, for the head of the file).
     """
-    columns = ["month"]
+    columns, labels = ["month"], ["Month"]
     for name in STATES:
         columns += [name, name + "_low", name + "_high", name + "_one_team"]
+        label = SCORES[name]["label"]
+        labels += [label, label + ", low", label + ", high", label + ", one team"]
     rows = []
     for month in range(run["months"] + 1):
         row = [month]
@@ -283,6 +288,7 @@ def table(run):
     return {
         "caption": "The run month by month: average team, where nine in ten teams lie, one team",
         "columns": columns,
+        "labels": labels,
         "rows": rows,
         "notes": notes,
     }

@@ -93,7 +93,7 @@ CONTROLS = (
             "kind": "seed",
             "group": "run",
             "label": "Seed of the one imagined team",
-            "help": "The same seed gives the same luck, so two settings can be compared.",
+            "help": "A seed fixes the luck. With the same luck, two settings can be compared.",
             "minimum": 0,
             "maximum": 999999,
             "step": 1,
@@ -124,7 +124,7 @@ def describe():
                 "Before you look: a clinician supervises everything. "
                 "Three scores each have a least that will do. What will this team miss?"
             ),
-            "question_again": "Before you look: with your settings, what will this team miss?",
+            "question_again": "Before you look: with these settings, what will this team miss?",
             "options": [list(option) for option in PREDICTIONS],
         },
         "presets": [

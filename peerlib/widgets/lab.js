@@ -36,8 +36,8 @@ function make(tag, properties = {}, ...children) {
 const button = (text, onclick, properties = {}) =>
   make("button", { type: "button", textContent: text, onclick, ...properties });
 
-function tableOf({ caption, columns, rows }) {
-  const head = make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)));
+function tableOf({ caption, columns, labels = columns, rows }) {
+  const head = make("tr", {}, ...labels.map((name) => make("th", { scope: "col" }, name)));
   const body = rows.map((row) =>
     make("tr", {}, ...row.map((value, i) =>
       make(i ? "td" : "th", i ? {} : { scope: "row" }, shown(value)))));
@@ -92,7 +92,8 @@ function renderSimulation(model, el, description) {
   let state = { ...description.default };
   let pinned = null;
   let prediction = null;
-  let covered = true;
+  // Who comes with settings of their own has looked already: at a reload, by a shared link.
+  let covered = !model.get("saved");
   let before = [];
   let csvWanted = false;
 
@@ -119,7 +120,7 @@ function renderSimulation(model, el, description) {
   const refresh = () => {
     showPreset();
     predictPanel.suit(state);
-    undo.disabled = !before.length;
+    undo.setAttribute("aria-disabled", String(!before.length)); // and keeps the focus
     model.set("saved", pack(state, pinned, description));
     ask({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
   };
@@ -141,8 +142,8 @@ function renderSimulation(model, el, description) {
     csvWanted = csvWanted && !response.run;
     el.classList.toggle("lab-covered", covered);
     results.hidden = covered;
+    results.innerHTML = response.html; // covered too: a printed page shows it
     if (covered) return;
-    results.innerHTML = response.html;
     const spoken = [response.sentence];
     guessFeedback.hidden = !response.prediction;
     if (response.prediction) {
@@ -157,7 +158,7 @@ function renderSimulation(model, el, description) {
     prediction = guess;
     covered = false;
     predictPanel.panel.hidden = true;
-    toolbar.querySelector(".lab-guess-again").hidden = false;
+    guessAgain.hidden = false;
     refresh();
     prediction = null;
     results.tabIndex = -1;
@@ -166,6 +167,7 @@ function renderSimulation(model, el, description) {
 
   const cover = () => {
     covered = true;
+    guessAgain.hidden = true;
     prediction = null;
     guessFeedback.hidden = true;
     el.classList.add("lab-covered");
@@ -207,6 +209,7 @@ function renderSimulation(model, el, description) {
   };
   const share = make("input", { type: "text", readOnly: true, hidden: true,
     "aria-label": "These settings in short" });
+  const guessAgain = button("Guess before looking", cover, { hidden: covered });
   const toolbar = make("div", { className: "lab-toolbar", role: "group", "aria-label": "This run" },
     undo,
     button("Reset", () => {
@@ -217,9 +220,9 @@ function renderSimulation(model, el, description) {
       refresh();
     }),
     pin,
-    button("Guess before looking", cover, { className: "lab-guess-again", hidden: true }),
+    guessAgain,
     button("Share", () => {
-      share.value = model.get("link") || model.get("saved") || "(the settings a visitor meets)";
+      share.value = model.get("link") || model.get("saved") || "nothing has been changed yet";
       share.hidden = false;
       share.select();
       navigator.clipboard?.writeText(share.value).then(() => say("Copied."), () => {});
@@ -241,7 +244,7 @@ function renderSimulation(model, el, description) {
       make("div", { className: "lab-controls" }, presets, toolbar, ...groups)),
     tableDetails, ...(values ? [values] : []));
   showPin();
-  el.classList.add("lab-covered");
+  predictPanel.panel.hidden = !covered;
   refresh();
 }
 
@@ -288,7 +291,7 @@ function controlFor(control, onchange) {
       ...control.options.map(([value, text]) => make("option", { value }, text)));
   } else if (control.kind === "seed") {
     input = make("input", { id, type: "number", ...limits(control), ...described,
-      onchange: () => onchange(Math.round(Number(input.value)) || 0) });
+      onchange: () => onchange(input.value === "" ? null : Number(input.value)) });
     output = button("Another team", () => onchange((Number(input.value) + 1) % control.maximum));
   } else {
     input = make("input", { id, type: "range", ...limits(control), ...described,
@@ -352,7 +355,7 @@ function renderPractice(model, el, description) {
   if (saved >= 0) seed = saved;
 
   const { region, say } = announcer();
-  const story = make("p");
+  const story = make("p", { tabIndex: -1 });
   const table = make("div");
   const progress = make("p", { className: "lab-progress" });
   const messages = make("p", { className: "lab-messages", hidden: true });
@@ -393,6 +396,7 @@ function renderPractice(model, el, description) {
     hints = {};
     for (const item of items) item.clear();
     refresh();
+    story.focus(); // the new trial stands far above the button
   };
   el.replaceChildren(
     make("p", { className: "lab-lead" }, description.lead), region, story, table, messages,
