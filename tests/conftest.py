@@ -7,8 +7,13 @@ that everything was tried.
 import book_site
 import browser as chromium
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from progress import Problem
+
+# No test is timed: a busy machine would fail it.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 
 @pytest.fixture(scope="session")
