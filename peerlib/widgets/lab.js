@@ -86,6 +86,17 @@ function announcer() {
   return { region, say };
 }
 
+// What could not be used, or could not be worked out, is said in words.
+function messenger(say) {
+  const messages = make("p", { className: "lab-messages", hidden: true });
+  const tell = (response) => {
+    messages.textContent = response.error ?? response.messages.join(" ");
+    messages.hidden = !messages.textContent;
+    if (response.error) say(response.error);
+  };
+  return { messages, tell };
+}
+
 // --- a simulation ----------------------------------------------------------------
 
 function renderSimulation(model, el, description) {
@@ -102,18 +113,14 @@ function renderSimulation(model, el, description) {
   const { region, say } = announcer();
   const results = make("div", { className: "lab-results" });
   const guessFeedback = make("p", { className: "lab-guess", hidden: true });
-  const messages = make("p", { className: "lab-messages", hidden: true });
+  const { messages, tell } = messenger(say);
   const runTable = make("div");
   const tableDetails = make("details", { ontoggle: () => tableDetails.open && refresh() },
     make("summary", {}, "The run as a table"), runTable);
 
   const ask = asker(model, (response) => {
-    if (response.error) {
-      messages.textContent = response.error;
-      messages.hidden = false;
-      say(response.error);
-      return;
-    }
+    tell(response);
+    if (response.error) return;
     show(response);
   });
 
@@ -133,8 +140,6 @@ function renderSimulation(model, el, description) {
   };
 
   function show(response) {
-    messages.hidden = !response.messages.length;
-    messages.textContent = response.messages.join(" ");
     if (response.messages.length) state = { ...response.state };
     for (const control of controls) control.put(state[control.name]);
     if (response.run && tableDetails.open) runTable.replaceChildren(tableOf(response.run));
@@ -358,21 +363,15 @@ function renderPractice(model, el, description) {
   const story = make("p", { tabIndex: -1 });
   const table = make("div");
   const progress = make("p", { className: "lab-progress" });
-  const messages = make("p", { className: "lab-messages", hidden: true });
+  const { messages, tell } = messenger(say);
   let spokenItem = null;
 
   const ask = asker(model, (response) => {
-    if (response.error) {
-      messages.textContent = response.error;
-      messages.hidden = false;
-      say(response.error);
-      return;
-    }
+    tell(response);
+    if (response.error) return;
     story.textContent = response.story;
     table.replaceChildren(tableOf(response.table));
     progress.textContent = response.progress;
-    messages.hidden = !response.messages.length;
-    messages.textContent = response.messages.join(" ");
     for (const item of items) item.show(response.feedback[item.name], response.hints[item.name]);
     const heard = spokenItem && items.find((item) => item.name === spokenItem).heard();
     say([heard || response.story, response.progress].join(" "));
