@@ -239,8 +239,8 @@ def test_run_is_saved_as_csv_and_shown_as_a_table(lab):
 def test_moved_minimum_turns_the_verdict_in_the_page(lab):
     uncover(lab)
     lab.get_by_role("button", name="Hybrid").click()
-    lab.locator(".peerlab summary", has_text="The least that will do").click()
-    slider(lab, "Least role fidelity").focus()
+    lab.locator(".peerlab summary", has_text="The minimums").click()
+    slider(lab, "Minimum for role fidelity").focus()
     for _ in range(4):
         lab.keyboard.press("ArrowRight")
     assert "role fidelity (0.85, needs 0.90) is below" in lab.locator(".lab-sentence").inner_text()

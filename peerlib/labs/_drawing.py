@@ -29,7 +29,7 @@ def months_chart(months, lines, bands, minimum, text):
     bands : list of (str, list of float, list of float)
         Style name, lower and upper edge.
     minimum : float or None
-        Where to draw the line of the least that will do.
+        Where to draw the line of the minimum.
     text : str
         What the picture shows, for people who do not see it.
 

@@ -41,7 +41,7 @@ def sentence(run, pinned):
             "%s (%s, needs %s)" % (_label(name), _precise(run, name), _two(run["minimums"][name]))
             for name in missed
         ]
-        text += " It does not pass: %s %s below the least that will do." % (
+        text += " It does not pass: %s %s below the minimum." % (
             _listed(reasons),
             "is" if len(missed) == 1 else "are",
         )
@@ -163,7 +163,7 @@ def _score_figure(name, run, pinned):
         _two(average[-1]),
     )
     text += " At the end nine in ten teams lie between %s and %s." % (_two(low[-1]), _two(high[-1]))
-    text += " The least that will do is %s: %s." % (_two(least), _when(average, least))
+    text += " The minimum is %s: %s." % (_two(least), _when(average, least))
     text += " The one imagined team ends at %s." % _two(run["team"][name][-1])
     lines = [("team", run["team"][name]), ("average", average)]
     if pinned is not None:
@@ -205,7 +205,7 @@ def html(response, run, pinned):
         ("average", "the average team"),
         ("band", "nine in ten teams"),
         ("team", "one imagined team (seed %d)" % run["state"]["seed"]),
-        ("minimum", "the least that will do"),
+        ("minimum", "the minimum"),
     ]
     if pinned is not None:
         key.append(("pinned", "pinned: " + team_name(pinned)))
@@ -309,7 +309,7 @@ def values():
         rows.append([what, entry["value"], "given", "the article's estimate"])
     for name in JUDGED:
         entry = TABLE["minimums"][name]
-        what = "least %s that will do" % _label(name)
+        what = "minimum for %s" % _label(name)
         rows.append([what, entry["value"], entry["status"], entry["note"]])
     for entry in TABLE["coefficients"].values():
         note = "our choice"

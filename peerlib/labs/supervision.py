@@ -44,7 +44,7 @@ def _minimum_control(name):
         "name": "minimum_" + name,
         "kind": "range",
         "group": "minimums",
-        "label": "Least " + TABLE["scores"][name]["label"].lower(),
+        "label": "Minimum for " + TABLE["scores"][name]["label"].lower(),
         "unit": "",
         "help": entry["note"],
         "minimum": 0.0,
@@ -122,9 +122,9 @@ def describe():
         "predict": {
             "question": (
                 "Before you look: a clinician supervises everything. "
-                "Three scores each have a least that will do. What will this team miss?"
+                "Three scores each have a minimum. Which will this team miss?"
             ),
-            "question_again": "Before you look: with these settings, what will this team miss?",
+            "question_again": "Before you look: with these settings, which will this team miss?",
             "options": [list(option) for option in PREDICTIONS],
         },
         "presets": [
@@ -138,7 +138,7 @@ def describe():
         ],
         "groups": [
             {"name": "levers", "label": "How the team is supervised", "open": True},
-            {"name": "minimums", "label": "The least that will do", "open": False},
+            {"name": "minimums", "label": "The minimums", "open": False},
             {"name": "run", "label": "The run", "open": False},
         ],
         "controls": CONTROLS,
