@@ -15,6 +15,7 @@ c.CourseDirectory.submitted_directory = "class/submitted"
 c.CourseDirectory.autograded_directory = "class/autograded"
 c.CourseDirectory.feedback_directory = "class/feedback"
 c.CourseDirectory.db_url = "sqlite:///" + str(here / "class" / "gradebook.db")
+c.ExportPlugin.to = str(here / "class" / "grades.csv")
 
 # A released answer reads `risk_difference = None  # write ...`: that line stands before the
 # solution marks, and what stands between them is taken out and leaves nothing behind.

@@ -19,7 +19,7 @@ from peerlib.__main__ import main
 from peerlib.autograde import install
 from peerlib.autograde.sample_class import MARKER, find_course, prepare, run_sample_class, table
 from peerlib.checking.items import wrong_values
-from peerlib.exercises import load, seed_for
+from peerlib.exercises import data_seen_by, load, seed_for
 
 ROOT = Path(__file__).parent.parent
 NAME = "trial-effects"
@@ -117,12 +117,34 @@ def test_each_comment_of_the_gradebook_is_in_the_feedback_page(results, pages):
         text = Page(page).text
         for name, comment in results[learner].comments.items():
             shown = " ".join(re.sub(r"\\([<>\[\]`*])", r"\1", comment).split())
-            assert text.count(shown) >= 2, (learner, name)  # below the test, and as a comment
+            same = list(results[learner].comments.values()).count(comment)
+            assert text.count("Comments: " + shown) == text.count(shown) == same, (learner, name)
 
 
 def test_the_mark_is_in_the_feedback_page(results, pages):
     for learner, page in pages.items():
-        assert "Score: %s / 9.0" % round(results[learner].points, 2) in Page(page).text
+        text = Page(page).text
+        assert "Score: %s / 9.0" % round(results[learner].points, 2) in text
+        assert "Out[" not in text
+
+
+def test_a_feedback_page_asks_no_other_computer_for_anything(pages):
+    for page in pages.values():
+        for tag, attributes in Page(page).elements:
+            assert "src" not in attributes, tag
+            assert tag == "a" or "href" not in attributes, tag
+        assert "@import" not in page
+        assert not re.findall(r"url\(\s*['\"]?(?:https?:)?//", page)
+
+
+def test_the_trial_that_was_marked_is_in_the_feedback_page(pages):
+    names = {"right": "right", "nickname": "Robin from Tuesday", "second-hand": "second-hand",
+             "no-name": "", "markup": "markup"}
+    for learner, name in names.items():
+        data, text = data_seen_by(name, EXERCISE), Page(pages[learner]).text
+        assert text.count("Your mark is for this trial.") == 1
+        for number in ("people_programme", "readmitted_comparison", "standard_error"):
+            assert "trial.%s is %.6g" % (number, data[number]) in text, learner
 
 
 def test_nothing_a_learner_wrote_runs_in_the_feedback_page(pages):
@@ -143,6 +165,9 @@ def test_what_cannot_be_read_is_named_and_left_unmarked(folder, results):
         line = next(line for line in log.splitlines() if "Not marked" in line and learner in line)
         assert reason in line
         assert not (folder / "autograded" / learner / NAME).exists()
+    count = len(results)
+    assert "Marked %d. Not marked: 3." % (count - 3) in log
+    assert "Traceback" not in log
 
 
 def test_mended_notebooks_are_named_in_the_log(folder, results):
@@ -257,11 +282,85 @@ def test_a_mark_given_by_hand_survives_marking_again(small_class):
         comment = gradebook.find_comment("answer-risk_difference", NAME, NAME, "ana")
         comment.manual_comment = "Told in class."
         gradebook.db.commit()
-    small_class.mark()
+    log = small_class.mark()["log"]
+    assert "ana, trial-effects: 1 mark set by hand was kept: risk_difference." in log
+    assert "ana, trial-effects: 1 comment set by hand was kept: risk_difference." in log
     assert small_class.score("ana") == 3
+    assert small_class.api.generate_feedback(NAME)["success"]
+    page = small_class.folder / "feedback" / "ana" / NAME / (NAME + ".html")
+    text = Page(page.read_text()).text
+    assert "check-risk_difference Score: 2.0 / 2.0" in text
+    assert "Comments: Told in class." in text
+    assert "Score: 3.0 / 9.0" in text
     with Gradebook(small_class.db_url) as gradebook:
         comment = gradebook.find_comment("answer-risk_difference", NAME, NAME, "ana")
         assert comment.comment == "Told in class."
+
+
+def test_what_lies_in_a_wrong_place_is_named_at_the_end(small_class):
+    notebook = small_class.hand_in("ana")
+    submitted = small_class.folder / "submitted"
+    for place in ("gil", "hal/trial-effects", "ida", "jon/trial-effects", "kim/Trial 1"):
+        (submitted / place).mkdir(parents=True)
+    shutil.copy(notebook, submitted / "gil")
+    (submitted / "hal" / NAME / "notes.txt").write_text("later")
+    shutil.copy(notebook, submitted / "lee.ipynb")
+    (submitted / "mia").symlink_to(small_class.folder)
+    (submitted / ".DS_Store").write_text("")
+    log = small_class.mark()["log"]
+    end = log[log.index("Marked 1. Not marked: 7."):]
+    assert [line.split("Not marked: ")[1] for line in end.splitlines()[1:8]] == [
+        "gil: trial-effects.ipynb lies one folder too high. Move it to gil/trial-effects/.",
+        "hal: there is no notebook in hal/trial-effects. It holds notes.txt.",
+        "ida: there is no folder trial-effects in it. It is empty.",
+        "jon: there is no notebook in jon/trial-effects. It is empty.",
+        "kim: there is no folder trial-effects in it. It holds Trial 1.",
+        "lee.ipynb: it is a file, and not in a folder of a student. "
+        "Move it to STUDENT/trial-effects/.",
+        "mia: it is a link to another place. Put the files themselves there.",
+    ]
+    assert "Marked 1. Not marked: 0." in small_class.mark("ana")["log"]
+
+
+def test_a_broken_file_after_a_marked_one_leaves_the_earlier_mark_and_says_so(small_class):
+    small_class.hand_in("ana").write_text("{")
+    small_class.hand_in("ben")
+    log = small_class.mark()["log"]
+    assert "Not marked: ana: the file is not a notebook" in log
+    assert "Kept" not in log
+    with Gradebook(small_class.db_url) as gradebook:
+        assert [student.id for student in gradebook.students] == ["ben"]
+    (small_class.folder / "submitted" / "ben" / NAME / (NAME + ".ipynb")).write_text("{")
+    log = small_class.mark("ben")["log"]
+    assert "handed in again. Kept the earlier mark: 1 of 9." in log
+    assert small_class.score("ben") == 1
+    assert (small_class.folder / "autograded" / "ben" / NAME / (NAME + ".ipynb")).is_file()
+
+
+def test_an_exercise_that_the_gradebook_does_not_know_gets_one_line_with_the_way_out(tmp_path):
+    unknown = SmallClass(tmp_path / "course")
+    for student in ("ana", "ben"):
+        place = tmp_path / "course" / "submitted" / student / NAME
+        place.mkdir(parents=True)
+        (place / (NAME + ".ipynb")).write_text("{}")
+    result = unknown.mark()
+    assert not result["success"]
+    assert result["log"].count("No assignment with ID 'trial-effects' exists") == 1
+    assert "nbgrader generate_assignment trial-effects --force" in result["log"]
+    assert "Traceback" not in result["log"]
+
+
+def test_the_table_of_marks_stays_with_the_class(tmp_path):
+    config = (ROOT / "nbgrader_config.py").read_text()
+    (tmp_path / "nbgrader_config.py").write_text(config)
+    command = [sys.executable, "-m", "nbgrader", "export"]
+    path = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+    subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "PATH": path})
+    assert not (tmp_path / "grades.csv").exists()
+    assert (tmp_path / "class" / "grades.csv").read_text().startswith("assignment,")
+    subprocess.run([*command, "--to", "mine.csv"], cwd=tmp_path, check=True,
+                   env={**os.environ, "PATH": path})
+    assert (tmp_path / "mine.csv").exists()
 
 
 def test_a_linked_notebook_is_refused_and_the_others_are_marked(small_class):
@@ -271,7 +370,7 @@ def test_a_linked_notebook_is_refused_and_the_others_are_marked(small_class):
     linked.parent.mkdir(parents=True)
     linked.symlink_to(theirs)
     result = small_class.mark()
-    assert "Not marked: %s" % linked.parent in result["log"]
+    assert "Not marked: cyd: %r is a link" % theirs.name in result["log"]
     assert small_class.score("ana") == small_class.score("ben") == 1
     assert not (small_class.folder / "autograded" / "cyd").exists()
     alone = small_class.mark("cyd")

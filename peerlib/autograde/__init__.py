@@ -6,6 +6,7 @@ The pieces, from the learner's code to the gradebook:
 - `isolation`, `sandbox` and `messages` start that process, bound it, and read what it sends;
 - `marking` turns values into marks, in a process that no learner's code runs in;
 - `intake`, `submissions`, `course_cells`, `neutral` and `plugin` tie this to nbgrader;
+- `closing` says at the end who has no mark and why; `feedback` writes the pages to give back;
 - `sample_class`, `sample_submissions` and `hostile` make a class of foreseen submissions.
 """
 
@@ -30,5 +31,7 @@ def install(config):
     ]
     config.Autograde.autograde_preprocessors = [
         ours + "MarkOutside", stock + "SaveAutoGrades", ours + "SaveComments",
-        stock + "AssignLatePenalties", ours + "ShowAsText", stock + "CheckCellMetadata",
+        stock + "AssignLatePenalties", ours + "ShowOnce", ours + "ShowAsText",
+        stock + "CheckCellMetadata",
     ]
+    config.GenerateFeedback.exporter_class = "peerlib.autograde.feedback.FeedbackExporter"

@@ -35,6 +35,8 @@ class Marks:
     """All marks of one submission."""
 
     items: tuple
+    data: dict
+    """What the answers were compared with, as the exercise's `data_for` gives it."""
     data_of: str
     """The name whose data were used; empty for the data that a notebook without a name shows."""
     note: str
@@ -96,7 +98,7 @@ def marks(exercise, answers, student_id, declared="", known_students=(), stopped
             comment = _why_no_answer(stopped[item.name], cell_seconds)
         credit = min(1.0, max(0.0, float(outcome.credit)))
         items.append(ItemMark(item.name, credit, float(item.points), outcome.tag, comment))
-    return Marks(tuple(items), data_of, note, for_learner)
+    return Marks(tuple(items), data, data_of, note, for_learner)
 
 
 def whose_data(student_id, declared, known_students=()):

@@ -12,12 +12,14 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
 from ..exercises import load
+from ..exercises.notebook import Trial
 from .course_cells import restore
 from .marking import marks
 from .neutral import comment_markdown, message_html, show_as_text
 from .sandbox import Limits, run
 
-ANSWER, CHECK, LEARNER = "answer-", "check-", "learner"
+ANSWER, CHECK, LEARNER, START = "answer-", "check-", "learner", "start"
+MARKED_ON = "Your mark is for this trial."
 RECORD = "peerlib"
 
 
@@ -58,7 +60,8 @@ class MarkOutside(NbGraderPreprocessor):
             exercise, outcome.values, about["student"], declared, others, stopped,
             self.cell_seconds,
         )
-        self._show(nb, result)
+        _show_scores(nb, result)
+        _show_trial(nb, Trial(exercise, result.data))
         nb.metadata[RECORD] = _record(result, outcome)
         comments = {ANSWER + item.name: item.comment for item in result.items}
         comments[LEARNER] = result.comment
@@ -80,20 +83,26 @@ class MarkOutside(NbGraderPreprocessor):
         if result.note:
             self.log.warning("%s, %s: %s", about["student"], about["notebook"], result.note)
 
-    def _show(self, nb, result):
-        """Put each mark and its message where nbgrader looks for them: under the test cell."""
-        by_cell = {CHECK + item.name: item for item in result.items}
-        for cell in nb.cells:
-            item = by_cell.get(_grade_id(cell))
-            if item is None:
-                continue
+
+def _show_scores(nb, result):
+    """Put each score where SaveAutoGrades looks for it: under the test cell."""
+    by_cell = {CHECK + item.name: item for item in result.items}
+    for cell in nb.cells:
+        item = by_cell.get(_grade_id(cell))
+        if item:
             points = item.credit * float(cell.metadata.nbgrader["points"])
             cell.outputs = [
-                new_output("display_data", {
-                    "text/html": message_html(item.comment), "text/plain": item.comment,
-                }),
-                new_output("execute_result", {"text/plain": repr(points)}, execution_count=None),
-            ]
+                new_output("execute_result", {"text/plain": repr(points)}, execution_count=None)]
+
+
+def _show_trial(nb, trial):
+    """Show the data of the marks where the learner's own notebook showed its data."""
+    for cell in nb.cells:
+        if _grade_id(cell) == START:
+            cell.outputs = [new_output("display_data", {
+                "text/html": message_html(MARKED_ON) + trial._repr_html_(),
+                "text/plain": "%s\n%r" % (MARKED_ON, trial),
+            })]
 
 
 def _grade_id(cell):
@@ -130,15 +139,44 @@ class SaveComments(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Store the comments on the answer cells."""
         about = resources["nbgrader"]
+        place = about["notebook"], about["assignment"], about["student"]
+        by_hand = []
         with Gradebook(about["db_url"]) as gradebook:
             for cell in nb.cells:
                 text = resources.get("peerlib_comments", {}).get(_grade_id(cell))
                 if text and cell.metadata.nbgrader["solution"]:
-                    comment = gradebook.find_comment(
-                        _grade_id(cell), about["notebook"], about["assignment"], about["student"]
-                    )
+                    comment = gradebook.find_comment(_grade_id(cell), *place)
                     comment.auto_comment = text
+                    if comment.manual_comment:
+                        by_hand.append(comment.name)
             gradebook.db.commit()
+            grades = gradebook.find_submission_notebook(*place).grades
+            by_hand += [grade.name for grade in grades if grade.manual_score is not None]
+        self._tell(about, "mark", CHECK, by_hand)
+        self._tell(about, "comment", ANSWER, by_hand)
+        return nb, resources
+
+    def _tell(self, about, what, prefix, by_hand):
+        """Say what a teacher set earlier: it stays, even where the answer is a new one."""
+        kept = [name.removeprefix(prefix) for name in by_hand if name.startswith(prefix)]
+        if kept:
+            self.log.warning(
+                "%s, %s: %d %s set by hand %s kept: %s. See whether it still fits the answer.",
+                about["student"], about["notebook"], len(kept), what + "s" * (len(kept) > 1),
+                "was" if len(kept) == 1 else "were", ", ".join(sorted(kept)))
+
+
+class ShowOnce(NbGraderPreprocessor):
+    """Leaves marks and comments to the gradebook, where a teacher may have changed them.
+
+    After SaveAutoGrades, which reads the scores below the test cells.
+    """
+
+    def preprocess(self, nb, resources):
+        """Empty the outputs of the test cells."""
+        for cell in nb.cells:
+            if _grade_id(cell).startswith(CHECK):
+                cell.outputs = []
         return nb, resources
 
 
@@ -148,4 +186,5 @@ class ShowAsText(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Neutralise every Markdown and raw cell that does not read as the course wrote it."""
         show_as_text(nb, self.parent.course_texts(resources["nbgrader"]))
+        self.parent.marked.add(resources["nbgrader"]["student"])
         return nb, resources

@@ -43,9 +43,10 @@ class Result:
 
     @property
     def comment(self):
-        """One comment to show: the first on an answer that is not simply right."""
+        """One comment to show, after the name of its answer: the first that is not simply right."""
         wrong = [name for name, tag in self.tags.items() if tag != "right"]
-        return self.comments.get((wrong or list(self.comments) or [""])[0], "")
+        name = (wrong or list(self.comments) or [""])[0]
+        return "%s: %s" % (name, self.comments[name]) if name in self.comments else ""
 
 
 def find_course(start=None):
@@ -193,13 +194,14 @@ def _result(gradebook, folder, exercise, sample):
 
 def table(results):
     """Write the results as lines of text, one submission each."""
-    rows = [("learner", "what they did", "expected", "mark", "sandbox", "a comment")]
+    rows = [("learner", "what they did", "expected", "mark", "sandbox",
+             "one answer: its comment")]
     for result in results:
         rows.append((
             result.sample.learner + ("" if result.as_expected else "  <-- differs"),
             result.sample.story, _mark(result.expected), _mark(result.points),
             result.sandbox or "not run",
-            textwrap.shorten(result.comment or "", 60, placeholder=" ..."),
+            textwrap.shorten(result.comment, 80, placeholder=" ..."),
         ))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = ["  ".join([*map(str.ljust, row[:5], widths), row[5]]).rstrip() for row in rows]

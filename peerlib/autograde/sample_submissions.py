@@ -201,8 +201,8 @@ def _wrong_turn(make, tag, count, items):
         found = [wrong for wrong in wrong_values(item, data) if wrong.tag == tag]
         answers[item.name] = found[count - 1].value
         outcomes[item.name] = (tag, found[count - 1].credit)
-    return make.sample(learner, "took the wrong turn %s" % word.replace("-", " "), answers,
-                       outcomes=outcomes)
+    story = "the same slip wherever it fits: %s" % word.replace("-", " ")
+    return make.sample(learner, story, answers, outcomes=outcomes)
 
 
 def _untidy(make):

@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from traitlets import Bool, Enum
 
+from .closing import closing_lines
 from .course_cells import course_cells
 from .intake import Refused, read_notebook, refuse_links, refuse_other_names
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
@@ -32,9 +33,11 @@ class SubmissionExporter(NotebookExporter):
         self._released = {}
         self._texts = {}
         self._known = {}
+        self.marked, self._refused = set(), {}
         if getattr(self.parent, "assignments", None):
             self.way = self._way_to_shut_in()
             self._leave_out_what_cannot_be_taken()
+            self._tell_at_the_end()
 
     def _way_to_shut_in(self):
         """Find it before the first submission is touched: without one, nothing is marked."""
@@ -51,16 +54,21 @@ class SubmissionExporter(NotebookExporter):
         return way
 
     def _leave_out_what_cannot_be_taken(self):
-        """Take submissions with links or wrong names out of the run, before any file is copied."""
+        """Take what cannot be read out of the run, before any file or mark is touched."""
         expected = self._expected_names()
         for folder, notebooks in sorted(self.parent.assignments.items()):
+            by_name = {os.path.basename(path): path for path in notebooks}
             try:
                 refuse_links(folder)
-                refuse_other_names([os.path.basename(path) for path in notebooks], expected)
+                refuse_other_names(by_name, expected)
+                for name in sorted(set(by_name) & set(expected)):
+                    read_notebook(by_name[name])
             except Refused as reason:
-                self.log.error("Not marked: %s: %s", folder, reason)
+                student = self._student(folder, self.parent.coursedir.assignment_id)
+                self._refused[student] = str(reason)
                 del self.parent.assignments[folder]
         if not self.parent.assignments:
+            self._tell()
             raise NbGraderException("Nothing was marked: every submission was refused.")
 
     def _expected_names(self):
@@ -68,21 +76,39 @@ class SubmissionExporter(NotebookExporter):
         with Gradebook(course.db_url, course.course_id) as gradebook:
             try:
                 assignment = gradebook.find_assignment(course.assignment_id)
-            except MissingEntry:  # nbgrader says so itself, with the way out
-                return []
+            except MissingEntry:
+                trouble = (
+                    "No assignment with ID %r exists in the gradebook. Run this first: "
+                    "nbgrader generate_assignment %s --force" % (
+                        course.assignment_id, course.assignment_id))
+                self.log.error(trouble)
+                raise NbGraderException(trouble) from None
             return [notebook.name + ".ipynb" for notebook in assignment.notebooks]
 
+    def _tell_at_the_end(self):
+        """Have the closing lines follow the last submission: nbgrader has no hook for that."""
+        convert_notebooks = self.parent.convert_notebooks
+
+        def convert_and_tell():
+            try:
+                convert_notebooks()
+            finally:
+                self._tell()
+
+        self.parent.convert_notebooks = convert_and_tell
+
+    def _tell(self):
+        first, *others = closing_lines(self.parent.coursedir, self.marked, self._refused)
+        self.log.info(first)
+        for line in others:
+            self.log.error(line)
+
     def from_filename(self, filename, resources=None, **kwargs):
-        """Read a notebook, or refuse it with one clear line. Never follows a link."""
+        """Read a notebook. Never follows a link."""
         resources = ResourcesDict() if resources is None else resources
         folder, name = os.path.split(filename)
         resources["metadata"] = ResourcesDict(name=os.path.splitext(name)[0], path=folder)
-        try:
-            notebook = read_notebook(filename)
-        except Refused as reason:
-            self.log.error("Not marked: %s: %s", filename, reason)
-            raise NbGraderException("Not marked: %s" % reason) from None
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        return self.from_notebook_node(read_notebook(filename), resources=resources, **kwargs)
 
     def released(self, about):
         """Give the released cells of a notebook; read once for the whole run."""
@@ -118,10 +144,13 @@ class SubmissionExporter(NotebookExporter):
 
     def _with_submission(self, assignment):
         course = self.parent.coursedir
-        place = course.submitted_directory
-        student = re.compile(
-            course.format_path(place, "(?P<student>.*)", re.escape(assignment), escape=True)
-        )
-        folders = glob.glob(course.format_path(place, "*", assignment))
-        found = [student.match(folder) for folder in folders]
-        return {match["student"] for match in found if match}
+        folders = glob.glob(course.format_path(course.submitted_directory, "*", assignment))
+        return {self._student(folder, assignment) for folder in folders}
+
+    def _student(self, folder, assignment):
+        """Give the student whose folder it is."""
+        course = self.parent.coursedir
+        pattern = course.format_path(
+            course.submitted_directory, "(?P<student>.*)", re.escape(assignment), escape=True)
+        found = re.match(pattern, folder)
+        return found["student"] if found else ""
