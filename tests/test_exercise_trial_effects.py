@@ -129,6 +129,61 @@ def test_turning_the_difference_round_does_not_spoil_the_number_needed():
     assert outcomes["number_needed_to_treat"].tag == "right"
 
 
+@pytest.mark.parametrize("name, slip, decimals", [
+    ("risk_programme", 100.0, 1), ("risk_programme", 100.0, 0), ("risk_difference", 100.0, 1),
+    ("risk_difference", -100.0, 1), ("relative_risk", 100.0, 0),
+])
+def test_a_rounded_slip_of_scale_is_seen(trials, name, slip, decimals):
+    item, seen = BY_NAME[name], 0
+    for data in trials:
+        answer = round(slip * item.truth(data), decimals)
+        outcome = mark(item, answer, data)
+        assert outcome.tag in ("scale:percent", "scale:sign-and-percent", "unrecognised")
+        seen += outcome.tag != "unrecognised"
+    # What more than one thing rounds to is left open.
+    assert seen > 0.95 * len(trials)
+
+
+def test_a_right_answer_rounded_too_far_is_never_called_a_slip_of_scale(trials):
+    for data in trials:
+        for item in ITEMS:
+            tag = mark(item, float("%.2g" % item.truth(data)), data).tag
+            assert not tag.startswith("scale:"), (item.name, tag)
+
+
+def test_ratio_for_difference_and_missing_brackets_are_known():
+    data = data_for(5)
+    counts = "%(readmitted_programme)d/%(people_programme)d/" % data
+    counts += "%(readmitted_comparison)d/%(people_comparison)d" % data
+    assert mark(BY_NAME["relative_risk"], counts, data).tag == "misconception:missing-brackets"
+    ratio = trial_effects.relative_risk(data)
+    outcome = mark(BY_NAME["risk_difference"], "%.3f" % ratio, data)
+    assert outcome.tag == "misconception:ratio-for-difference"
+
+
+def test_two_standard_errors_are_near_in_every_trial(trials):
+    for data in trials:
+        for name, multiple in (("risk_difference_low", -2), ("risk_difference_high", 2)):
+            outcome = mark(BY_NAME[name], trial_effects.limit(data, multiple), data)
+            assert (outcome.tag, outcome.credit) == ("near", 0.5)
+            assert "1.96" in outcome.next_step
+
+
+def test_what_follows_from_an_impossible_answer_is_sent_back_to_it_without_credit():
+    data = data_for(5)
+    answers = {"risk_programme": 5, "risk_difference": 5 - trial_effects.risk_comparison(data)}
+    outcome = mark_all(ITEMS, answers, data)["risk_difference"]
+    assert (outcome.tag, outcome.credit) == ("unrecognised", 0.0)
+    assert "Look at your answer to risk programme first" in outcome.text
+
+
+def test_a_kept_minus_has_words_of_its_own():
+    data = data_for(5)
+    outcome = mark(BY_NAME["number_needed_to_treat"], 1 / trial_effects.risk_difference(data), data)
+    assert (outcome.tag, outcome.credit) == ("scale:sign", 0.5)
+    assert "minus" in outcome.next_step and "Which group" not in outcome.text
+
+
 # Names, seeds, loading
 
 
@@ -203,7 +258,7 @@ def test_practice_answers_typed_text_and_counts_what_is_right():
     response = json.loads(json.dumps(practice.respond("trial-effects", request)))
     tags = {name: each["tag"] for name, each in response["feedback"].items()}
     assert tags == {"risk_programme": "right", "risk_difference": "right",
-                    "odds_ratio": "misconception:risk-for-odds"}
+                    "odds_ratio": "misconception:risk-for-odds", "relative_risk": "blank"}
     assert response["progress"] == "2 of 7 right so far."
     assert len(response["hints"]["odds_ratio"]) == 2
 
@@ -266,7 +321,28 @@ def test_notebook_follows_an_earlier_answer_through():
 def test_notebook_hints_go_one_step_further_each_time():
     exercise = notebook.start("trial-effects", "ana")
     shown = [len(exercise.hint("odds_ratio").lines) for _ in range(6)]
-    assert shown == [1, 2, 3, 5, 5, 5]  # the last line says that these are all
+    # the last line says how to get the next one, or that these are all
+    assert shown == [2, 3, 4, 5, 5, 5]
+    assert "Run this again" in repr(notebook.start("trial-effects", "ana").hint("odds_ratio"))
+
+
+def test_a_hint_line_left_in_spends_no_hint_on_a_new_answer():
+    exercise = notebook.start("trial-effects", "ana")
+    counts = []
+    for answer in (None, None, 0.5, 0.5, 0.6, 0.7):
+        exercise.check("odds_ratio", answer)
+        counts.append(len(exercise.hint("odds_ratio").lines) - 1)
+    assert counts == [1, 2, 2, 3, 3, 3]
+
+
+def test_hints_hold_no_sign_that_python_cannot_read():
+    for item in ITEMS:
+        assert not set("\u2212\u2013\u00d7\u00f7") & set("".join(item.hints))
+
+
+def test_start_says_whose_trial_it_is(capsys):
+    notebook.start("trial-effects", "  Ana   Li ")
+    assert "This trial belongs to: Ana Li" in capsys.readouterr().out
 
 
 def test_notebook_escapes_what_it_shows():
@@ -311,7 +387,12 @@ def error_of(source, **names):
     ("x = (1", "not closed"),
     ("x = 1)", "closing bracket too many"),
     ("x = 1 2", "missing sign"),
-    ("x = 1 \u2212 2", "keyboard"),
+    ("x = 1 \u2212 2", "the key -"), ("x = 1 \u00f7 2", "written /"), ("x = 3\u00d72", "written *"),
+    ("x = 27%", "divide by 100"), ("x = 27% * 2", "divide by 100"),
+    ("x = 63 of 235", "written /"), ("x = 63:235", "written /"), ("x = 63 x 235", "written *"),
+    ("x = ", "after the ="), ("x =  # here", "after the ="), ("risk 63/235", "= missing"),
+    ("x = 1 \u20ac", "keyboard"), ("for x in y", "missing sign"), ("if x: y z", "missing sign"),
+    ("learner = Ana", "quotes around"), ("learner = Ana Li  # here", "quotes around"),
     ("x = 'a", "two quotes"),
     ("y = 1\n  x = 1", "spaces"),
     ("'1' / 2", "quotes"),

@@ -144,6 +144,68 @@ def test_a_slip_in_a_cell_gives_plain_words_in_place_of_a_traceback():
     assert "name 'odds_ratio' is not defined" in done.cells[-2].outputs[0].text
 
 
+def test_every_code_cell_lets_run_all_go_on_after_a_slip():
+    # nbclient and JupyterLab both go on after a cell with this tag.
+    notebook = nbformat.read(release_of("trial-effects"), 4)
+    parts = graded_parts(notebook)
+    parts["learner"].source = "learner = Ana"
+    parts["answer-risk_programme"].source = "risk_programme = 27%"
+    notebook.cells.append(nbformat.v4.new_code_cell("print('the end')"))
+    assert all("raises-exception" in cell.metadata.tags for cell in notebook.cells[:-1]
+               if cell.cell_type == "code")
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    assert notebook.cells[-1].outputs[0].text == "the end\n"
+    shown = graded_parts(notebook)["learner"].outputs[0]["data"]["text/html"]
+    assert "Does it need quotes" in shown
+
+
+def cells_shown(sources):
+    """Run the cells after the start of the exercise; return what each shows as text."""
+    begin = ("from peerlib.exercises.notebook import start\n"
+             "exercise = start('trial-effects', 'ana'); trial = exercise.trial")
+    notebook = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_code_cell(source) for source in [begin, *sources]])
+    NotebookClient(notebook, timeout=120, allow_errors=True, kernel_name="python3").execute()
+    return ["".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+            for cell in notebook.cells[1:]]
+
+
+def test_the_check_sees_that_only_an_earlier_answer_is_left():
+    right = "risk_programme = trial.readmitted_programme / trial.people_programme"
+    check = 'exercise.check("risk_programme", risk_programme)'
+    broken = ["risk_programme = (63 / 235", "risk_program = 0.9", "risk_programme == 63 / 235",
+              "risk_programme = 1 / 0", "risk_programme : 63 / 235", "risk_programme 63 / 235"]
+    sources = []
+    for slip in broken:
+        sources += [right, check, slip, check, "exercise.progress()"]
+    shown = cells_shown(sources)
+    for i, slip in enumerate(broken):
+        _, before, _, after, progress = shown[5 * i:5 * i + 5]
+        assert ": right" in before, slip
+        assert "look at your answer cell" in after and ": right" not in after, slip
+        assert "your earlier answer" in after and progress.startswith("0 of 7"), slip
+
+
+def test_a_first_answer_under_a_misspelled_name_is_found():
+    check = 'exercise.check("risk_programme", risk_programme)'
+    assert "You have set risk_program." in cells_shown(["risk_program = 0.9", check])[1]
+
+
+def test_the_check_leaves_those_alone_whose_answer_is_set():
+    right = "risk_programme = trial.readmitted_programme / trial.people_programme"
+    check = 'exercise.check("risk_programme", risk_programme)'
+    harmless = [
+        "risk_programme", "risk_programme2 = 5", "risk_programm = risk_programme * 100",
+        "risk_comparison = 0.4", "1 / 0", "print(risk_programme == 0.3)", "# nothing",
+        "risk_difference = risk_programme - undefined", right + "\nexercise.hnt('x')",
+        "for risk_programme in [trial.readmitted_programme / trial.people_programme]: pass",
+        "exercise.hint('risk_programme')", "x = (1",
+    ]
+    shown = cells_shown([source for each in harmless for source in (right, each, check)])
+    for each, words in zip(harmless, shown[2::3], strict=True):
+        assert ": right" in words, each
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_notebooks_are_stored_without_outputs_and_with_stable_ids(path):
     stored = json.loads(path.read_text(encoding="utf-8"))

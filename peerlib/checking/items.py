@@ -80,11 +80,13 @@ class Item:
         One sentence for a right answer: what it means.
     placeholder : str
         An example of how an answer may be written.
+    near : str
+        What to ask if an answer lies just outside the tolerance; empty to say nothing.
     """
 
     def __init__(self, name, label, prompt, truth, absolute, relative=0.0, points=1,
                  low=-1e15, high=1e15, slips=(), misconceptions=(), follows=(), hints=(),
-                 right="", placeholder=""):
+                 right="", placeholder="", near=""):
         self.name = name
         self.label = label
         self.prompt = prompt
@@ -100,6 +102,7 @@ class Item:
         self.hints = hints
         self.right = right
         self.placeholder = placeholder
+        self.near = near
 
     def tolerance(self, value):
         """Return how far from `value` an answer may lie and still count as that value."""
@@ -116,18 +119,18 @@ SLIPS = {
     "percent": (
         lambda t: 100.0 * t,
         "This is the right size if it is read as a percentage.",
-        "How do you write it as a part of one? (50 % is 0.5.)",
+        "How do you write it without percent? (50 % is 0.5.)",
         0.75),
     "sign-and-percent": (
         lambda t: -100.0 * t,
         "This looks like a percentage, with the sign turned round.",
-        "How do you write it as a part of one, and which group comes first?",
+        "How do you write it without percent (50 % is 0.5), and which group comes first?",
         0.5),
     "hundredth": (
         lambda t: t / 100.0,
         "This is one hundredth of what is asked. "
-        "A percentage and a part of one may have been mixed.",
-        "Did you start from a percentage, where a part of one is needed?",
+        "A number in percent may have been used as it stands.",
+        "Did you start from a number in percent? (50 % is 0.5.)",
         0.5),
     "reciprocal": (
         lambda t: 1.0 / t,

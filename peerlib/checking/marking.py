@@ -16,6 +16,7 @@ class Outcome:
         From 0 to 1.
     tag : str
         ``"right"``, ``"follow-through"``, ``"scale:..."``, ``"misconception:..."``,
+        ``"near"``,
         ``"unrecognised"``, or why no number could be read (see `Reading`). Stable, to be counted.
     seen, idea, next_step : str
         What we saw, the likely idea behind it, the next question.
@@ -47,6 +48,8 @@ def mark(item, given, data, earlier=None):
     The order: read it; compare it with the truth; look for slips of scale and
     known misconceptions on the learner's own data; see whether it follows from
     the learner's own earlier answer. Where several fit, the best credit counts.
+    Where none fits, see whether it is a slip of scale that was rounded, follows from
+    an earlier answer that cannot be, or lies just beside the truth.
 
     Parameters
     ----------
@@ -78,15 +81,18 @@ def mark(item, given, data, earlier=None):
     truth = item.truth(data)
     if abs(answer - truth) <= item.tolerance(truth):
         return Outcome(1.0, "right", "Yes, that is right.", item.right)
-    found = [_explained(wrong, answer) for wrong in wrong_values(item, data)
+    known = list(wrong_values(item, data))
+    found = [_explained(wrong, answer) for wrong in known
              if abs(answer - wrong.value) <= wrong.tolerance]
     found += _followed(item, answer, truth, data, earlier)
-    if not found:
-        return Outcome(
-            0.0, "unrecognised", "We read %s." % shown(answer),
-            "We do not know how you came to it, so we cannot say more yet.",
-            "Ask yourself: which two numbers go in, and what is done with them? A hint may help.")
-    return _best(found)
+    if found:
+        return _best(found)
+    return (_rounded_slip(known, answer, truth) or _basis_cannot_be(item, answer, data, earlier)
+            or _just_beside(item, answer, truth) or Outcome(
+                0.0, "unrecognised", "We read %s." % shown(answer),
+                "We do not know how you came to it, so we cannot say more yet.",
+                "Ask yourself: which two numbers go in, and what is done with them? "
+                "A hint may help."))
 
 
 def mark_all(items, answers, data):
@@ -166,6 +172,56 @@ def _followed(item, answer, truth, data, earlier):
                 "Mend the earlier answer (%s) and this one will change with it." %
                 follow.earlier.replace("_", " ")))
     return found
+
+
+def _rounded_slip(known, answer, truth):
+    """Return the outcome for a slip of scale that was rounded, if nothing else rounds to it."""
+    decimals = 0
+    while decimals < 6 and abs(answer - round(answer, decimals)) > 1e-9 * abs(answer):
+        decimals += 1
+    digits = len(str(int(round(abs(answer) * 10 ** decimals))))
+    unit = 10.0 ** -decimals
+    fits = [wrong for wrong in known if abs(wrong.value - answer) <= 0.5001 * unit]
+    # With one digit, or with two things that round to the same, it would be a guess.
+    if digits < 2 or len(fits) != 1 or abs(truth - answer) <= 0.5001 * unit:
+        return None
+    slip = fits[0]
+    if not slip.tag.startswith("scale:"):
+        return None
+    outcome = _explained(slip, answer)
+    if digits == 2:
+        outcome.credit = min(outcome.credit, 0.5)
+        outcome.idea += " It seems to be rounded, too."
+    return outcome
+
+
+def _basis_cannot_be(item, answer, data, earlier):
+    """Say so if an answer follows from an earlier one that no such quantity can be."""
+    for follow in item.follows:
+        before = read((earlier or {}).get(follow.earlier)).value
+        if before is None or follow.low < before < follow.high:
+            continue
+        try:
+            value = follow.formula(data, before)
+        except (ZeroDivisionError, ValueError, OverflowError):
+            continue
+        tolerance = item.tolerance(value)
+        if abs(answer - value) <= tolerance < abs(value - before):
+            name = follow.earlier.replace("_", " ")
+            return Outcome(
+                0.0, "unrecognised", "We read %s." % shown(answer),
+                "The way you worked it out fits your earlier answer (%s). "
+                "But that answer cannot be right." % name,
+                "Look at your answer to %s first. Can it be %s?" % (name, shown(before)))
+    return None
+
+
+def _just_beside(item, answer, truth):
+    # Known wrong values begin at three tolerances from the truth; see `collision`.
+    if item.near and abs(answer - truth) < 3.0 * item.tolerance(truth):
+        return Outcome(0.5, "near", "We read %s." % shown(answer),
+                       "This is very near, but a little beside it.", item.near)
+    return None
 
 
 def _best(found):

@@ -15,7 +15,7 @@ SIGNS = (
 )
 WORDS = (
     ("percentage points", "%"), ("percentage point", "%"),
-    ("per cent", "%"), ("percent", "%"), (" out of ", "/"), (" in ", "/"),
+    ("per cent", "%"), ("percent", "%"), (" out of ", "/"), (" in ", "/"), (" of ", "/"),
 )
 
 

@@ -36,13 +36,23 @@ def explain(error, line_number=None, line="", names=()):
     """
     if isinstance(error, SyntaxError):
         line_number, line = error.lineno or line_number, error.text or line
-    return [_where(line_number, line), *_words(error, names)]
+    words = _name_without_quotes(error, line) or _words(error, names)
+    return [_where(line_number, line), *words]
 
 
 def _where(line_number, line):
     if line_number is None:
         return "Python stopped in this cell."
     return f"Python stopped at line {line_number} of this cell: {line.strip()[:80]}".rstrip(": ")
+
+
+def _name_without_quotes(error, line):
+    """Return the words for a bare word in the line that gives the learner's name."""
+    found = re.match(r"\s*learner\s*=\s*([^\s\"'#\d][^\"'#]*)", line or "")
+    if not found or not isinstance(error, (NameError, SyntaxError)):
+        return None
+    return [f"It does not know what {found[1].strip()[:40]} stands for.",
+            "Does it need quotes around it?"]
 
 
 def _words(error, names):
@@ -66,6 +76,17 @@ def _message(error):
     return f"{type(error).__name__}: {text[:120]}".rstrip(": ")
 
 
+def _wrong_sign(line):
+    """Return the words for a way of writing that is fine on paper, but not here."""
+    line = re.sub(r"(\"[^\"]*\"|'[^']*'|#.*)", "", line or "").strip()
+    if re.match(r"(for|if|while|with|def|class|else|elif|lambda|import|from)\b", line):
+        return None  # a program, where these signs have a meaning of their own
+    for pattern, seen, advice in SIGNS:
+        if re.search(pattern, line):
+            return [seen, advice]
+    return None
+
+
 def _unreadable(error, names):
     message = str(error.msg)
     if isinstance(error, IndentationError):
@@ -79,6 +100,9 @@ def _unreadable(error, names):
                 "Count the brackets: does each ) have its ( ?"]
     if "string literal" in message:
         return ["A text is not closed.", "Does it stand between two quotes?"]
+    wrong_sign = _wrong_sign(error.text)
+    if wrong_sign:
+        return wrong_sign
     if "character" in message:
         return ["There is a sign that Python does not know.",
                 "Type it on the keyboard: - for minus, * for times, / for divided by, "
@@ -134,6 +158,21 @@ def _missing_module(error, names):
             "Please tell your instructor; it is nothing that you did."]
 
 
+# What a line may look like, what is seen in it, and how it is written here.
+SIGNS = (
+    (r"[\u00d7\u00b7]|[\d)]\s*[xX]\s*[\d(]", "It does not know this sign for times.",
+     "Times is written *, as in 2 * 3."),
+    (r"\u00f7|[\w)]\s*:\s*[\w(]|[\w)]\s+(out\s+of|of|in)\s+[\w(]",
+     "It does not read this as a division.", "Divided by is written /, as in 1 / 4."),
+    (r"[\u2212\u2013\u2014]", "There is a long dash. It does not know this sign for minus.",
+     "Use the key - for minus."),
+    (r"%\s*\)*\s*$|%\s*[-+*/]", "It does not know the sign % for percent.",
+     "For a percent, divide by 100, as in 50 / 100."),
+    (r"^\w+\s*=\s*$", "There is nothing after the =.", "Write what it is after the =."),
+    (r"^[A-Za-z]\w*\s+[\d(]|^[a-z]\w*_\w+\s+[a-z]",
+     "Two things stand side by side, with no sign between them.",
+     "Is there a = missing after the name?"),
+)
 KINDS = (
     (SyntaxError, _unreadable),
     (NameError, _unknown_name),

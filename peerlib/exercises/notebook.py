@@ -1,5 +1,6 @@
 """What a learner's notebook needs: their own trial, kind checks, hints, plain words for slips.
 
+    use_plain_words()
     exercise = start("trial-effects", "Ana")
     trial = exercise.trial
     exercise.check("risk_difference", -0.05)
@@ -15,11 +16,17 @@ import sys
 import traceback
 import warnings
 
-from ..checking import hint, mark_all
+from ..checking import hint, mark_all, read
 from . import data_seen_by, fold, load
+from ._cells import Cells
+from ._errors import explain
 
-NO_NAME = ("There is no course name yet, so you see a trial for practice. "
-           "Write your course name between the quotes in the cell above, and run both cells again.")
+NO_NAME = ("There is no course name yet, so you see a trial for practice. Write your course name "
+           "(the name your teacher knows you by in this course) between the quotes in the cell "
+           "above, and run both cells again.")
+WHOSE = ("Is this the name your teacher knows you by in this course? "
+         "If not, change it in the cell above, and run both cells again.")
+LEFT = "look at your answer cell"
 
 
 class Words:
@@ -79,15 +86,17 @@ class Exercise:
     ----------
     trial : Trial
         The learner's own data.
+    names : tuple of str
+        The names of the questions.
     """
 
     def __init__(self, module, data):
         self._module = module
         self._data = data
+        self.names = tuple(item.name for item in module.ITEMS)
         self._items = {item.name: item for item in module.ITEMS}
         self._answers = {}
         self._hints = {}
-        self._error = None
         self.trial = Trial(module, data)
 
     def check(self, name, answer=None):
@@ -96,40 +105,61 @@ class Exercise:
         if item is None:
             return self._unknown(name)
         self._answers[name] = answer
+        reason = _notebook.cells.reason(name, answer)
+        if reason:
+            return Words(f"{item.label}: {LEFT}", [
+                f"{reason} What stands here is your earlier answer, so it is not checked.",
+                "Mend your answer cell and run it. Then run this cell again."], "#a06a00")
         outcome = self._outcomes()[name]
         word, colour = _verdict(outcome.credit, outcome.tag)
         return Words(f"{item.label}: {word}", [outcome.seen, outcome.idea, outcome.next_step],
                      colour)
 
     def hint(self, name):
-        """Show one more hint for a question: each call goes one step further."""
+        """Show the hints for a question: one more whenever the answer is as it was before."""
         item = self._items.get(name) if isinstance(name, str) else None
         if item is None:
             return self._unknown(name)
-        given = min(self._hints.get(name, 0) + 1, len(item.hints))
-        self._hints[name] = given
+        given = self._hints_given(name, len(item.hints))
         texts = [hint(item, self._data, n) for n in range(1, given + 1)]
         if given == len(item.hints):
             texts.append("These are all the hints. Talk it over with somebody, or come back later.")
+        else:
+            texts.append("Run this again for the next hint.")
         return Words(f"{item.label}: hint {given} of {len(item.hints)}", texts)
 
     def progress(self):
         """Show how far you are."""
         outcomes = self._outcomes()
-        lines = [f"{item.label}: {_verdict(outcomes[name].credit, outcomes[name].tag)[0]}"
-                 for name, item in self._items.items()]
-        right = sum(outcome.credit == 1 for outcome in outcomes.values())
+        left = [name for name in self._items
+                if _notebook.cells.reason(name, self._answers.get(name))]
+        words = {name: LEFT if name in left else _verdict(outcome.credit, outcome.tag)[0]
+                 for name, outcome in outcomes.items()}
+        lines = [f"{item.label}: {words[name]}" for name, item in self._items.items()]
+        right = sum(outcome.credit == 1 for name, outcome in outcomes.items() if name not in left)
         return Words(f"{right} of {len(lines)} right so far", lines)
 
     def show_details(self):
         """Print Python's own message about the latest slip."""
-        if self._error is None:
+        if _notebook.error is None:
             print("There is no message to show.")
         else:
-            print("".join(traceback.format_exception(self._error)))
+            print("".join(traceback.format_exception(_notebook.error)))
 
     def _outcomes(self):
         return mark_all(self._module.ITEMS, self._answers, self._data)
+
+    def _hints_given(self, name, available):
+        """Return how many hints to show. A new answer gets no new hint until asked again."""
+        answer = self._answers.get(name)
+        if _shell() is not None:
+            answer = _shell().user_ns.get(name)
+        reading = read(answer)
+        before, then = self._hints.get(name, (0, None))
+        now = (reading.tag, reading.value)
+        given = max(1, min(before + (now == then), available))
+        self._hints[name] = (given, now)
+        return given
 
     def _unknown(self, name):
         close = difflib.get_close_matches(str(name)[:80], self._items, 1)
@@ -158,7 +188,9 @@ def start(name, learner=""):
 
     Examples
     --------
-    >>> exercise = start("trial-effects", "Ana")
+    >>> exercise = start("trial-effects", "Ana")  # doctest: +ELLIPSIS
+    This trial belongs to: Ana
+    Is this the name your teacher knows you by in this course? If not, change it ...
     >>> print(exercise.check("risk_programme", None))
     Risk with peer support: not answered yet
     There is no answer here yet.
@@ -167,9 +199,18 @@ def start(name, learner=""):
     module = load(name)
     if not isinstance(learner, str) or not fold(learner):
         _show(Words("A trial for practice", [NO_NAME]))
+    else:
+        _show(Words(f"This trial belongs to: {' '.join(learner.split())[:60]}", [WHOSE]))
+    use_plain_words()
     exercise = Exercise(module, data_seen_by(learner, module))
-    _be_kind(exercise)
+    _notebook.watch(exercise)
     return exercise
+
+
+def use_plain_words():
+    """From now on, a slip in a cell gives a few plain lines in place of a traceback."""
+    if _shell() is not None:
+        _notebook.listen(_shell())
 
 
 def _verdict(credit, tag):
@@ -200,24 +241,51 @@ def _show(words):
         display(words)
 
 
-def _be_kind(exercise):
-    """From now on, a slip in a cell gives a few plain lines in place of a traceback."""
-    shell = _shell()
-    if shell is None:
-        return
-    from ._errors import explain
+class _Notebook:
+    """What is known of the cells that were run here; there is one notebook for each process."""
 
-    def handler(shell, kind, error, trace, tb_offset=None):
-        exercise._error = error
+    def __init__(self):
+        self.cells = Cells()
+        self.error = None
+        self.shell = None
+
+    def listen(self, shell):
+        """Hear of each cell that is run, and of each slip, from now on."""
+        shell.set_custom_exc((Exception,), self.explain)
+        # Python also warns of what is about to be explained, such as 2(3).
+        warnings.simplefilter("ignore", SyntaxWarning)
+        if self.shell is not shell:
+            self.shell = shell
+            shell.events.register("post_run_cell", self.ran)
+
+    def watch(self, exercise):
+        if self.shell is not None:
+            self.cells.watch(exercise.names, self.shell.user_ns)
+
+    def ran(self, result):
+        info = result.info
+        source = getattr(info, "transformed_cell", None) or info.raw_cell or ""
+        self.cells.ran(source, self.shell.user_ns,
+                       result.error_before_exec or result.error_in_exec,
+                       getattr(info, "cell_id", None))
+
+    def explain(self, shell, kind, error, trace, tb_offset=None):
+        self.error = error
         number, line = _place(trace, shell.user_ns)
         # An answer that does not exist yet is no misspelling: its cell has not run.
-        unanswered = getattr(error, "name", None) in exercise._items
-        lines = explain(error, number, line, () if unanswered else _names(shell.user_ns))
-        _show(Words("A small stop", [*lines, "Python's own message: exercise.show_details()"]))
+        unanswered = getattr(error, "name", None) in self.cells.names
+        names = _names(shell.user_ns)
+        lines = explain(error, number, line, () if unanswered else names)
+        other = unanswered and difflib.get_close_matches(
+            error.name, [each for each in names if each not in self.cells.names], 1, 0.9)
+        if other:
+            lines[-1] = f"You have set {other[0]}. If that is your answer, call it {error.name}."
+        if isinstance(shell.user_ns.get("exercise"), Exercise):
+            lines.append("Python's own message: exercise.show_details()")
+        _show(Words("A small stop", lines))
 
-    shell.set_custom_exc((Exception,), handler)
-    # Python also warns of what the handler is about to explain, such as 2(3).
-    warnings.simplefilter("ignore", SyntaxWarning)
+
+_notebook = _Notebook()
 
 
 def _place(trace, namespace):

@@ -15,7 +15,8 @@ NAME = "trial-effects"
 VERSION = 1
 TITLE = "What did the programme change?"
 LEAD = ("Work out what an invented trial found, in four ways. "
-        "You may type a number, a percentage or a short calculation.")
+        "You may type the calculation itself, such as 12/34, or a number with three digits or "
+        "more.")
 TRIES = 2000
 Z_95 = 1.96
 
@@ -78,7 +79,7 @@ def story(data):
         "offered peer support. In the year that followed, %(readmitted_programme)d of them were "
         "readmitted. Another %(people_comparison)d people had care as usual, and "
         "%(readmitted_comparison)d of them were readmitted. Who was offered what was decided "
-        "by chance." % data)
+        "by chance. The standard error of the risk difference is %(standard_error).4f." % data)
 
 
 def table(data):
@@ -86,11 +87,10 @@ def table(data):
     a, n1 = data["readmitted_programme"], data["people_programme"]
     c, n0 = data["readmitted_comparison"], data["people_comparison"]
     return {
-        "caption": "An invented trial: people readmitted within a year. Standard error of the "
-                   "risk difference: %.4f." % data["standard_error"],
+        "caption": "An invented trial: people readmitted within a year.",
         "columns": ["Group", "Readmitted", "Not readmitted", "People"],
-        "rows": [["Peer support (programme)", a, n1 - a, n1],
-                 ["Care as usual (comparison)", c, n0 - c, n0]],
+        "rows": [["Peer support", a, n1 - a, n1],
+                 ["Care as usual", c, n0 - c, n0]],
     }
 
 
@@ -164,11 +164,15 @@ ROUNDED_EARLY = "You seem to have rounded before the end."
 KEEP_DIGITS = "What do you get if you keep at least three digits after the point?"
 OTHER_GROUP = "Each count seems to be divided by the size of the other group."
 WHOSE = "Out of how many people could these events come?"
+NO_BRACKETS = "It looks as if brackets are missing, so everything was divided one after the other."
+WHICH_BRACKETS = ("A division is worked out from left to right. "
+                  "Which part has to be worked out first, and so needs brackets?")
 PERCENT_ROUNDED = "It looks as if the risks were rounded to whole percentages first."
 
 RISK = Item(
     "risk_programme", "Risk with peer support",
-    "What was the risk of readmission in the peer support group, as a part of one?",
+    "What was the risk of readmission in the peer support group? "
+    "Give it as a number between 0 and 1.",
     risk_programme, absolute=0.00055, points=1, low=0.0, high=1.0,
     placeholder="for example 0.25 or 25 %",
     right="It is the share of this group that was readmitted.",
@@ -233,6 +237,10 @@ DIFFERENCE = Item(
             "This is the drop as a share of the risk with care as usual: a relative change.",
             "How far apart are the two risks, if you take one away from the other?", 0.25),
         Misconception(
+            "misconception:ratio-for-difference", relative_risk,
+            "This is one risk divided by the other: a ratio.",
+            "A difference takes away. What is taken away from what?", 0.25),
+        Misconception(
             "misconception:odds-for-risk",
             lambda d: odds(risk_programme(d)) - odds(risk_comparison(d)),
             "This is a difference between two odds.",
@@ -259,9 +267,9 @@ DIFFERENCE = Item(
         "We look for how far apart the two risks are. The order counts: "
         "peer support first, care as usual second.",
         "You need the risk in each group. You have one of them already.",
-        "Risk difference = risk with peer support \u2212 risk with care as usual.",
+        "Risk difference = risk with peer support - risk with care as usual.",
         "On other numbers: 20 of 80 against 30 of 100. "
-        "0.25 \u2212 0.30 = \u22120.05, so five fewer people in a hundred.",
+        "0.25 - 0.30 = -0.05, so five fewer people in a hundred.",
     ),
 )
 
@@ -272,6 +280,7 @@ def _limit_item(name, label, prompt, side, right, other):
         name, label, prompt, lambda d: limit(d, side * Z_95),
         absolute=0.0011, points=1, low=-2.0, high=2.0,
         placeholder="for example \u22120.12", right=right,
+        near="Did you use 1.96 itself, and all the digits of the risk difference?",
         slips=("percent",),
         misconceptions=(
             Misconception(
@@ -308,10 +317,11 @@ def _limit_item(name, label, prompt, side, right, other):
             "here we look for one of them.",
             "You need the risk difference, its standard error (%(standard_error).4f, given with "
             "the table) and the number 1.96.",
-            "The ends are: risk difference \u2212 1.96 \u00d7 standard error, "
-            "and risk difference + 1.96 \u00d7 standard error.",
-            "On other numbers: difference \u22120.05, standard error 0.02. "
-            "\u22120.05 \u2212 0.0392 = \u22120.0892 and \u22120.05 + 0.0392 = \u22120.0108.",
+            "The ends are: risk difference - 1.96 * standard error, "
+            "and risk difference + 1.96 * standard error. The sign * means times.",
+            "On other numbers: difference -0.05, standard error 0.02. "
+            "1.96 * 0.02 = 0.0392. "
+            "-0.05 - 0.0392 = -0.0892 and -0.05 + 0.0392 = -0.0108.",
         ),
     )
 
@@ -363,6 +373,10 @@ RELATIVE = Item(
             "misconception:other-group-size",
             lambda d: _programme_over_other_group(d) / _comparison_over_other_group(d),
             OTHER_GROUP, WHOSE, 0.25),
+        Misconception(
+            "misconception:missing-brackets",
+            lambda d: risk_programme(d) / d["readmitted_comparison"] / d["people_comparison"],
+            NO_BRACKETS, WHICH_BRACKETS, 0.5, exact=True),
     ),
     follows=(
         FollowThrough("risk_programme", lambda d, risk: risk / risk_comparison(d), 0.0, 1.0),
@@ -408,6 +422,11 @@ ODDS = Item(
             "misconception:ratio-reduction", lambda d: 1.0 - odds_ratio(d),
             "This is what is left out of one.",
             "What is the ratio itself?", 0.5),
+        Misconception(
+            "misconception:missing-brackets",
+            lambda d: odds(risk_programme(d)) / d["readmitted_comparison"] / (
+                d["people_comparison"] - d["readmitted_comparison"]),
+            NO_BRACKETS, WHICH_BRACKETS, 0.5, exact=True),
     ),
     follows=(
         FollowThrough(
@@ -432,13 +451,18 @@ def _whole_percentages(d):
 NEEDED = Item(
     "number_needed_to_treat", "Number needed to treat",
     "How many people need to be offered peer support so that, on average, "
-    "one person fewer is readmitted?",
+    "one person fewer is readmitted? Look at your interval: if it holds zero, nobody can be sure "
+    "that there is a difference. Then this number needs a warning beside it.",
     number_needed_to_treat, absolute=0.0, relative=0.011, points=2, low=1.0, high=1e6,
     placeholder="for example 20",
-    right="It speaks of people, so it is easy to pass on. It always belongs to one span of time: "
-          "here, a year.",
-    slips=("sign", "hundredth", "reciprocal"),
+    right="It speaks of people, so it is easy to pass on. Always say for how long: here, a year. "
+          "Does your interval hold zero? What would you add then?",
+    slips=("hundredth", "reciprocal"),
     misconceptions=(
+        Misconception(
+            "scale:sign", lambda d: -number_needed_to_treat(d),
+            "The size is right. The minus sign comes from the risk difference.",
+            "A number of people has no minus sign. How can you write it without one?", 0.5),
         Misconception(
             "rounded-up", lambda d: ceil(number_needed_to_treat(d)),
             "You rounded up to whole people, as is usual.",
