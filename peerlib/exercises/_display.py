@@ -1,0 +1,53 @@
+"""How words and a trial look in a notebook, as HTML and as plain text."""
+
+import html
+
+
+class Words:
+    """A heading and some lines, shown as text or as HTML; everything is escaped."""
+
+    def __init__(self, heading, lines, colour="#4b6a88"):
+        self.heading = heading
+        self.lines = [line for line in lines if line]
+        self.colour = colour
+
+    def __repr__(self):
+        return "\n".join([self.heading, *self.lines])
+
+    def _repr_html_(self):
+        lines = "".join(f"<div>{html.escape(line)}</div>" for line in self.lines)
+        return (f'<div style="border-left: 4px solid {self.colour}; padding: 0.4em 0.8em; '
+                f'max-width: 44em"><strong>{html.escape(self.heading)}</strong>{lines}</div>')
+
+
+class Trial:
+    """A learner's own trial: each number has a name, and the whole shows itself as a table."""
+
+    def __init__(self, module, data):
+        self._table = module.table(data)
+        self._names = tuple(data)
+        for name, value in data.items():
+            setattr(self, name, value)
+
+    def __repr__(self):
+        rows = [self._table["columns"], *self._table["rows"]]
+        lines = [" | ".join(str(cell) for cell in row) for row in rows]
+        return "\n".join([self._table["caption"], *lines, *self._named()])
+
+    def _named(self):
+        return [f"trial.{name} is {getattr(self, name):.6g}" for name in self._names]
+
+    def _repr_html_(self):
+        def row(cells, tag):
+            first = f'<th scope="row">{html.escape(str(cells[0]))}</th>'
+            if tag == "th":
+                first = f'<th scope="col">{html.escape(str(cells[0]))}</th>'
+                return first + "".join(f'<th scope="col">{html.escape(str(c))}</th>'
+                                       for c in cells[1:])
+            return first + "".join(f"<td>{html.escape(str(c))}</td>" for c in cells[1:])
+
+        body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in self._table["rows"])
+        names = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in self._named())
+        return (f"<table><caption>{html.escape(self._table['caption'])}</caption>"
+                f"<thead><tr>{row(self._table['columns'], 'th')}</tr></thead>"
+                f"<tbody>{body}</tbody></table><ul>{names}</ul>")
