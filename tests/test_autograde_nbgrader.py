@@ -102,7 +102,9 @@ def test_the_table_marks_what_differs(results):
     lines = table(results.values()).splitlines()
     assert len(lines) == len(results) + 2
     assert "differs" not in table(results.values())
-    right = results["right"]
+    right, percent = results["right"], results["scale-percent"]
+    assert right.comment.startswith("risk_programme: Yes")
+    assert percent.comment.startswith("risk_programme: We read")
     wrong = type(right)(right.sample, 9, 3, "bubblewrap", right.tags, right.comments)
     assert not wrong.as_expected
     assert "differs" in table([wrong])

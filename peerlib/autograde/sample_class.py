@@ -183,7 +183,7 @@ def _result(gradebook, folder, exercise, sample):
     if not marked.is_file():
         return Result(sample, expected, None, "", {}, {})
     record = json.loads(marked.read_text())["metadata"]["peerlib"]
-    tags = {item: answer["tag"] for item, answer in record["answers"].items()}
+    tags = {item.name: record["answers"][item.name]["tag"] for item in exercise.ITEMS}
     comments = {
         item: gradebook.find_comment("answer-" + item, name, name, sample.learner).auto_comment
         for item in tags
