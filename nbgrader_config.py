@@ -27,3 +27,8 @@ from peerlib.autograde import install  # noqa: E402  (after what every command n
 install(c)
 # The gradebook is a file in this folder, which git does not keep.
 (here / "class").mkdir(exist_ok=True)
+# Run inside `class/`, nbgrader would find the submissions but not this file, and would run
+# them unprotected. So there is one there that stops it.
+(here / "class" / "nbgrader_config.py").write_text(
+    'raise SystemExit("Nothing was done. Go to the course\'s folder first: cd ..")\n'
+)

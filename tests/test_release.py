@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -217,3 +218,17 @@ def test_notebooks_are_stored_without_outputs_and_with_stable_ids(path):
     for cell in stored["cells"]:
         if cell["cell_type"] == "code":
             assert cell["outputs"] == [] and cell["execution_count"] is None
+
+
+def test_nbgrader_run_inside_the_class_folder_stops_before_it_touches_anything(tmp_path):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    command = [Path(sys.executable).with_name("nbgrader"), "autograde", "trial-effects"]
+    environment = {**os.environ, "PATH": f"{command[0].parent}{os.pathsep}{os.environ['PATH']}"}
+    # any command in the course's folder lays the guard
+    options = {"capture_output": True, "text": True, "env": environment}
+    subprocess.run([*command[:1], "list"], cwd=tmp_path, **options)
+    (tmp_path / "class" / "submitted" / "ana" / "trial-effects").mkdir(parents=True)
+    done = subprocess.run(command, cwd=tmp_path / "class", **options)
+    assert done.returncode != 0
+    assert "Go to the course's folder first" in done.stderr
+    assert not (tmp_path / "class" / "gradebook.db").exists()
