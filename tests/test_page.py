@@ -84,6 +84,14 @@ def test_start_address_leads_to_the_welcome_page(visit, book_url):
     page.wait_for_url("**/book/index.html")
 
 
+def test_search_finds_a_page_without_a_server_behind_it(visit, book_url):
+    one = visit()
+    one.page.goto(book_url + "search.html?q=mutuality")
+    one.page.locator("#search-results li", has_text="Who supervises?").first.wait_for()
+    assert one.outside == []
+    assert one.complaints == []
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [320, 390])
 def test_page_needs_no_sideways_scrolling_on_a_phone(visit, book_url, path, width):

@@ -18,11 +18,21 @@ def register(app) -> None:
 
 def _drop_unused_scripts(app, page, template, context, doctree) -> None:
     context["script_files"] = [
-        script
+        _deferred(script)
         for script in context.get("script_files", [])
         if not any(word in str(getattr(script, "filename", script) or "") for word in UNUSED)
         and "THEBE_JS_URL" not in str(getattr(script, "attributes", {}).get("body", ""))
     ]
+
+
+def _deferred(script):
+    """Let the page be read on while this script is fetched; the order of scripts stays."""
+    filename = getattr(script, "filename", None)
+    # Scripts inside the pages, and the search, speak to these two right after them.
+    if not filename or filename.endswith(("documentation_options.js", "doctools.js")):
+        return script
+    attributes = {**script.attributes, "defer": "defer"}
+    return type(script)(filename, priority=script.priority, **attributes)
 
 
 def _drop_icon_script(app, exception) -> None:
