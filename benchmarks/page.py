@@ -62,7 +62,8 @@ def weights(browser, address: str) -> tuple[float, float]:
     replies = []
     page.on("response", lambda reply: replies.append(reply))
     page.goto(address, wait_until="networkidle")
-    sizes = {reply.url: len(gzip.compress(reply.body())) / 1024 for reply in list(replies) if reply.ok}
+    replies = [reply for reply in replies if reply.ok]
+    sizes = {reply.url: len(gzip.compress(reply.body())) / 1024 for reply in replies}
     page.close()
     own = sum(size for url, size in sizes.items() if "/_static/peerlib/" in url)
     return sum(sizes.values()), own
