@@ -54,6 +54,15 @@ def test_lab_answers_every_preset_and_extreme_with_a_sentence_and_pictures_in_wo
 
 
 @pytest.mark.parametrize("name", LABS)
+def test_a_notebook_gets_the_same_pictures_as_plain_data(name):
+    for state in states(name):
+        pictures = labs.load(name).pictures(state)
+        shown = live.answer(name, {"state": state})["figures"]
+        assert [picture["text"] for picture in pictures] == [one["text"] for one in shown]
+        json.dumps(pictures, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", LABS)
 @pytest.mark.parametrize("request_", NONSENSE, ids=repr)
 def test_lab_lives_on_after_a_nonsense_request(name, request_):
     response = live.answer(name, request_)

@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 from ..data import STATUSES
 from ..models.supervision import STATES, TABLE, turnover
 from . import _drawing as drawing
-from ._drawing import escape
+from . import _panels as panels
 
 SCORES = TABLE["scores"]
 JUDGED = ("role_fidelity", "reflective_practice", "risk_oversight")
@@ -141,19 +141,23 @@ def _when(values, least):
     return "met from the start" if met else "never reached"
 
 
-def figures(run, pinned):
+def pictures(run, pinned):
     """Return one picture for each judged score and one for the tension between M and P.
 
     Returns
     -------
     list of dict
-        ``title``, ``svg`` and ``text``, which says what the picture shows.
+        As from `_drawing.lines`.
     """
-    shown = [_score_figure(name, run, pinned) for name in JUDGED]
-    return shown + [_tension_figure(run, pinned)]
+    shown = [_score_picture(name, run, pinned) for name in JUDGED]
+    return shown + [_tension_picture(run, pinned)]
 
 
-def _score_figure(name, run, pinned):
+def _months(run):
+    return list(range(run["months"] + 1))
+
+
+def _score_picture(name, run, pinned):
     average, low, high = run["average"][name], run["low"][name], run["high"][name]
     least = run["minimums"][name]
     text = "%s over %d months. The average team goes from %s to %s." % (
@@ -165,38 +169,31 @@ def _score_figure(name, run, pinned):
     text += " At the end nine in ten teams lie between %s and %s." % (_two(low[-1]), _two(high[-1]))
     text += " The minimum is %s: %s." % (_two(least), _when(average, least))
     text += " The one imagined team ends at %s." % _two(run["team"][name][-1])
-    lines = [("team", run["team"][name]), ("average", average)]
+    lines = [
+        ("team", "one imagined team", run["team"][name]),
+        ("average", "the average team", average),
+    ]
     if pinned is not None:
-        lines.insert(0, ("pinned", pinned["average"][name][: run["months"] + 1]))
+        lines.insert(0, ("pinned", "pinned", pinned["average"][name][: run["months"] + 1]))
         text += " The pinned team ends at %s." % _two(pinned["average"][name][-1])
-    svg = drawing.months_chart(run["months"], lines, [("average", low, high)], least, text)
-    return {
-        "title": "%s (%s)" % (SCORES[name]["label"], SCORES[name]["symbol"]),
-        "svg": svg,
-        "text": text,
-    }
+    title = "%s (%s)" % (SCORES[name]["label"], SCORES[name]["symbol"])
+    bands = [("average", "nine in ten teams", low, high)]
+    return drawing.lines(title, text, _months(run), "months", lines, bands, least)
 
 
-def _tension_figure(run, pinned):
+def _tension_picture(run, pinned):
     lines, text = [], "Mutuality and professionalization over %d months." % run["months"]
     for name, style in (("mutuality", "average"), ("professionalization", "second")):
-        values = run["average"][name]
-        text += " %s goes from %s to %s." % (
-            SCORES[name]["label"],
-            _two(values[0]),
-            _two(values[-1]),
-        )
+        values, label = run["average"][name], SCORES[name]["label"]
+        text += " %s goes from %s to %s." % (label, _two(values[0]), _two(values[-1]))
         if pinned is not None:
             kept = "pinned" if style == "average" else "pinned second"
-            lines.insert(0, (kept, pinned["average"][name][: run["months"] + 1]))
+            earlier = pinned["average"][name][: run["months"] + 1]
+            lines.insert(0, (kept, "pinned: " + _label(name), earlier))
             text += " In the pinned team it ends at %s." % _two(pinned["average"][name][-1])
-        lines.append((style, values))
-    svg = drawing.months_chart(run["months"], lines, [], None, text)
-    return {
-        "title": "Two forces: mutuality (M, solid) and professionalization (P, dashed)",
-        "svg": svg,
-        "text": text,
-    }
+        lines.append((style, label, values))
+    title = "Two forces: mutuality (M, solid) and professionalization (P, dashed)"
+    return drawing.lines(title, text, _months(run), "months", lines)
 
 
 def html(response, run, pinned):
@@ -209,41 +206,20 @@ def html(response, run, pinned):
     ]
     if pinned is not None:
         key.append(("pinned", "pinned: " + team_name(pinned)))
-    figures_html = "".join(
-        '<figure class="lab-figure"><figcaption>%s</figcaption>%s</figure>'
-        % (escape(figure["title"]), figure["svg"])
-        for figure in response["figures"]
-    )
-    return (
-        '<p class="lab-sentence">%s</p><ul class="lab-scores">%s</ul>'
-        '%s<div class="lab-figures">%s</div><ul class="lab-aside">%s</ul>'
-    ) % (
-        escape(response["sentence"]),
-        "".join(_tile(score) for score in response["scores"]),
-        drawing.key(key),
-        figures_html,
-        "".join("<li>%s</li>" % escape(line) for line in _aside(run)),
-    )
+    tiles = [_tile(score) for score in response["scores"]]
+    return panels.results(response["sentence"], tiles, key, response["figures"], _aside(run))
 
 
 def _tile(score):
     verdict = "✓ meets" if score["passes"] else "✗ below"
-    return (
-        '<li class="lab-score %s"><span class="lab-score-name">%s</span>'
-        '<span class="lab-score-value">%s</span>'
-        '<span class="lab-score-verdict">%s the minimum, %s</span>'
-        '<span class="lab-score-when">%s</span>'
-        '<span class="lab-status">score: %s; minimum: %s</span></li>'
-    ) % (
-        "passes" if score["passes"] else "fails",
-        escape("%s (%s)" % (score["label"], score["symbol"])),
-        _two(score["value"]),
-        verdict,
-        _two(score["minimum"]),
-        escape(score["when"]),
-        score["status"],
-        score["minimum_status"],
-    )
+    return {
+        "label": "%s (%s)" % (score["label"], score["symbol"]),
+        "value": _two(score["value"]),
+        "verdict": "%s the minimum, %s" % (verdict, _two(score["minimum"])),
+        "passes": score["passes"],
+        "when": score["when"],
+        "status": "score: %s; minimum: %s" % (score["status"], score["minimum_status"]),
+    }
 
 
 def _aside(run):

@@ -5,6 +5,7 @@ PORTABLE: runs under CPython and MicroPython.
 
 from ..models import supervision as model
 from ..models.random_numbers import Pcg32
+from . import _drawing as drawing
 from . import _supervision_results as results
 from ._request import clean
 
@@ -127,6 +128,7 @@ def describe():
             "question_again": "Before you look: with these settings, which will this team miss?",
             "options": [list(option) for option in PREDICTIONS],
         },
+        "presets_label": "Start from a supervision model",
         "presets": [
             {
                 "name": name,
@@ -223,6 +225,11 @@ def _pinned_run(state):
     return _last_pinned[1]
 
 
+def pictures(state):
+    """Return the pictures for one complete, valid state of the controls."""
+    return results.pictures(run(state), None)
+
+
 def respond(request):
     """Answer one request of a page or a notebook.
 
@@ -253,7 +260,7 @@ def respond(request):
         "messages": messages,
         "sentence": results.sentence(now, pinned),
         "scores": results.scores(now),
-        "figures": results.figures(now, pinned),
+        "figures": [drawing.figure(picture) for picture in results.pictures(now, pinned)],
         "prediction": _prediction(request.get("prediction"), now),
     }
     response["html"] = results.html(response, now, pinned)

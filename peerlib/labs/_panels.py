@@ -1,0 +1,56 @@
+"""Put what a lab shows into HTML: the sentence, the tiles, the key, the pictures.
+
+PORTABLE: runs under CPython and MicroPython.
+"""
+
+from . import _drawing as drawing
+from ._drawing import escape
+
+
+def results(sentence, tiles, key, figures, aside=()):
+    """Return the results of a lab as HTML.
+
+    Parameters
+    ----------
+    sentence : str
+        What is seen, in words.
+    tiles : list of dict
+        One for each value to keep in sight: ``label``, ``value`` (text); and, where
+        they apply, ``verdict``, ``when`` and ``status`` (text), ``passes`` (bool).
+    key : list of (str, str)
+        As for `_drawing.key`.
+    figures : list of dict
+        As from `_drawing.figure`.
+    aside : list of str
+        Small print below.
+    """
+    parts = ['<p class="lab-sentence">%s</p>' % escape(sentence)]
+    if tiles:
+        parts.append('<ul class="lab-scores">%s</ul>' % "".join(_tile(tile) for tile in tiles))
+    if key:
+        parts.append(drawing.key(key))
+    pictures = [
+        '<figure class="lab-figure"><figcaption>%s</figcaption>%s</figure>'
+        % (escape(figure["title"]), figure["svg"])
+        for figure in figures
+    ]
+    few = " few" if len(figures) < 3 else ""
+    parts.append('<div class="lab-figures%s">%s</div>' % (few, "".join(pictures)))
+    if aside:
+        lines = "".join("<li>%s</li>" % escape(line) for line in aside)
+        parts.append('<ul class="lab-aside">%s</ul>' % lines)
+    return "".join(parts)
+
+
+def _tile(tile):
+    passes = tile.get("passes")
+    kind = "" if passes is None else " passes" if passes else " fails"
+    parts = [
+        '<li class="lab-score%s"><span class="lab-score-name">%s</span>'
+        '<span class="lab-score-value">%s</span>'
+        % (kind, escape(tile["label"]), escape(tile["value"]))
+    ]
+    for part, style in (("verdict", "score-verdict"), ("when", "score-when"), ("status", "status")):
+        if tile.get(part):
+            parts.append('<span class="lab-%s">%s</span>' % (style, escape(tile[part])))
+    return "".join(parts) + "</li>"
