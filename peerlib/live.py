@@ -1,7 +1,8 @@
-"""One door to everything that is alive: labs, and exercises as practice items.
+"""One door to everything that is alive: labs, questions, and exercises as practice items.
 
 A host (the widget in JupyterLab, the page in the book) knows a thing by name,
-``"supervision"`` or ``"practice:trial-effects"``, and hands requests through.
+``"supervision"``, ``"questions:supervision"`` or ``"practice:trial-effects"``, and
+hands requests through.
 
 PORTABLE: runs under CPython and MicroPython.
 """
@@ -9,25 +10,23 @@ PORTABLE: runs under CPython and MicroPython.
 from . import labs
 
 PRACTICE = "practice:"
+QUESTIONS = "questions:"
 
 
 def describe(name):
-    """Return what the lab or practice item `name` offers, as plain JSON.
+    """Return what the lab, the questions or the practice item `name` offers, as plain JSON.
 
     Raises
     ------
     ValueError
-        If there is no such lab or exercise; the message lists those there are.
+        If there is nothing of that name; the message lists what there is.
     """
-    if name.startswith(PRACTICE):
-        from .exercises import practice
-
-        return practice.describe(name[len(PRACTICE) :])
-    return labs.load(name).describe()
+    module, arguments = _find(name)
+    return module.describe(*arguments)
 
 
 def answer(name, request):
-    """Return the response of the lab or practice item `name` to `request`.
+    """Return the response of the lab, the questions or the practice item `name`.
 
     The serial number of the request comes back with the answer. An unforeseen
     failure becomes ``{"error": ...}``, so that a host always has something to show.
@@ -45,8 +44,18 @@ def answer(name, request):
 
 
 def _respond(name, request):
+    module, arguments = _find(name)
+    return module.respond(*arguments + [request])
+
+
+def _find(name):
+    """Return the module that answers for `name`, and what it has to be told besides."""
     if name.startswith(PRACTICE):
         from .exercises import practice
 
-        return practice.respond(name[len(PRACTICE) :], request)
-    return labs.load(name).respond(request)
+        return practice, [name[len(PRACTICE) :]]
+    if name.startswith(QUESTIONS):
+        from .checking import questions
+
+        return questions, [name[len(QUESTIONS) :]]
+    return labs.load(name), []

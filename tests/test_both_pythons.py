@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from peerlib import exercises, labs, live
-from peerlib.book.bundle import PACKAGE, bundle, portable_modules
+from peerlib.book.bundle import PACKAGE, bundle, bundle_for, portable_modules
 from peerlib.book.live_files import micropython_folder
+from peerlib.checking import questions
 from peerlib.models.random_numbers import Pcg32
 
 HERE = Path(__file__).parent
@@ -24,9 +25,9 @@ EXERCISES = exercises.available()
 def micropython():
     """Return a function that runs a program under MicroPython and gives back its result."""
     folder = micropython_folder(HERE.parent / "_build" / "npm")
-    files = bundle()
+    everything = bundle()
 
-    def run(program: str):
+    def run(program: str, files: dict[str, str] = everything):
         request = {"micropython": str(folder), "files": files, "program": program}
         done = subprocess.run(
             [str(NODE), str(HERE / "micropython.mjs")],
@@ -129,6 +130,23 @@ def test_lab_gives_the_same_answers(micropython, name):
     there = micropython(program)
     # numbers in drawings and sentences are rounded, so they are compared as they stand
     assert_same(json.loads(json.dumps(here)), there)
+
+
+ALIVE = labs.names() + ["questions:" + name for name in questions.names()]
+ALIVE += ["practice:" + name for name in EXERCISES]
+
+
+@pytest.mark.parametrize("name", ALIVE)
+def test_page_carries_what_its_lab_needs_and_not_the_other_labs(micropython, name):
+    files = bundle_for([name])
+    program = "import json\nfrom peerlib import live\n"
+    program += f"described = live.describe({name!r})\n"
+    program += f"answered = live.answer({name!r}, {{'state': described['default']}})\n"
+    program += "result = json.dumps(answered.get('error'))"
+    assert micropython(program, files) is None
+    assert len(files) < len(bundle())
+    others = {path for path in files if path.startswith("peerlib/labs/") and "/_" not in path}
+    assert others <= {f"peerlib/labs/{name}.py"}
 
 
 @pytest.mark.parametrize("name", EXERCISES)

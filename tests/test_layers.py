@@ -11,22 +11,32 @@ PACKAGE = Path(__file__).parent.parent / "peerlib"
 
 # What each part may import from peerlib, besides itself.
 ALLOWED = {
-    "": set(),
+    "": {"simulation"},
     "data": set(),
     "models": {"data"},
     "checking": {"data", "models"},
     "labs": {"data", "models", "checking"},
     "evaluation": {"data", "models", "checking", "labs"},
-    "programme": {"data", "models", "checking", "labs"},
-    "exercises": {"data", "models", "checking", "labs", "evaluation", "programme"},
-    "live": {"labs", "exercises"},
+    "experiments": {"data", "models", "checking", "labs"},
+    "simulation": {"labs", "experiments"},
+    "programme": {"data", "models", "checking", "labs", "experiments"},
+    "exercises": {
+        "data",
+        "models",
+        "checking",
+        "labs",
+        "evaluation",
+        "experiments",
+        "programme",
+    },
+    "live": {"checking", "labs", "exercises"},
     "autograde": {"data", "models", "checking", "labs", "evaluation", "programme", "exercises"},
     "widgets": {"data", "labs", "evaluation", "exercises", "live"},
-    "book": {"data", "labs", "evaluation", "programme", "exercises", "live"},
+    "book": {"data", "checking", "labs", "evaluation", "programme", "exercises", "live"},
     "__main__": {"autograde"},
 }
 HEAVY = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "anywidget", "ipywidgets")
-HEAVY += ("IPython", "nbgrader", "sphinx", "jupyterlab")
+HEAVY += ("SALib", "IPython", "nbgrader", "sphinx", "jupyterlab")
 
 
 def part_of(file: Path) -> str:

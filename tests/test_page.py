@@ -302,7 +302,7 @@ def test_without_script_there_is_a_picture_a_sentence_and_a_table(visit, book_ur
     assert page.locator(".peerlab-place table").is_visible()
 
 
-@pytest.mark.parametrize("blocked", ["**/page.js*", "**/micropython.wasm", "**/peerlib.json"])
+@pytest.mark.parametrize("blocked", ["**/page.js*", "**/micropython.wasm", "**/supervision*.json"])
 def test_picture_comes_back_where_the_live_lab_cannot_start(visit, book_url, blocked):
     page = visit().page
     page.route(blocked, lambda route: route.abort())

@@ -7,14 +7,18 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from .. import live
+from ..checking import questions
 from .effects_figure import figure_html
+from .live_files import write_bundle
+from .model_card import card_html
+from .tables import table_html
 
 LIVE_FILES = """
 <link rel="modulepreload" href="{folder}lab.js">
 <link rel="modulepreload" href="{folder}micropython.mjs">
 <link rel="preload" href="{folder}micropython.wasm" as="fetch" type="application/wasm" crossorigin>
-<link rel="preload" href="{folder}peerlib.json" as="fetch" type="application/json" crossorigin>
-<script type="module" async src="{folder}page.js?names={names}"></script>
+<link rel="preload" href="{folder}{files}" as="fetch" type="application/json" crossorigin>
+<script type="module" async src="{folder}page.js?names={names}&amp;files={files}"></script>
 """
 
 
@@ -27,6 +31,8 @@ def register(app) -> None:
     app.add_node(lab_html, html=(_visit_lab_html, None))
     app.add_directive("lab", LabDirective)
     app.add_directive("practice", PracticeDirective)
+    app.add_directive("questions", QuestionsDirective)
+    app.add_directive("model-card", ModelCardDirective)
     app.add_directive("model-values", ModelValuesDirective)
     app.add_directive("effects-figure", EffectsFigureDirective)
     app.connect("html-page-context", _add_files)
@@ -45,33 +51,19 @@ def _add_files(app, page, template, context, doctree) -> None:
     if names:
         # at the top of the page, so that all of it is fetched while the page is still read
         folder = context["pathto"]("_static/peerlib/", resource=True)
-        files = LIVE_FILES.format(folder=folder, names=quote(",".join(names)))
-        context["metatags"] = files + context.get("metatags", "")
+        files = quote(write_bundle(app, names))
+        tags = LIVE_FILES.format(folder=folder, names=quote(",".join(names)), files=files)
+        context["metatags"] = tags + context.get("metatags", "")
 
 
-def _table(table: dict) -> str:
-    head = "".join(
-        f'<th scope="col">{_cell(name)}</th>' for name in table.get("labels", table["columns"])
-    )
-    body = "".join(
-        f'<tr><th scope="row">{_cell(first)}</th>'
-        + "".join(f"<td>{_cell(value)}</td>" for value in rest)
-        + "</tr>"
-        for first, *rest in table["rows"]
-    )
-    caption = escape(table["caption"])
-    return (
-        f'<div class="lab-table" tabindex="0" role="region" aria-label="{caption}"><table>'
-        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        "</table></div>"
-    )
+PICTURE = (
+    "This is the picture for the first setting. Where the page can run it, levers to move "
+    "appear here."
+)
+IN_WORDS = "Where the page can run it, each answer here is answered."
 
 
-def _cell(value) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else escape(str(value))
-
-
-def _place(name: str, key: str, static: str) -> lab_html:
+def _place(name: str, key: str, static: str, note: str = PICTURE) -> lab_html:
     # The inline script covers the static picture while the live one wakes up, and gives it
     # back if that does not happen: the module may be blocked, or the browser too old.
     script = (
@@ -81,9 +73,7 @@ def _place(name: str, key: str, static: str) -> lab_html:
     )
     html = (
         f'<div class="peerlab-place" data-peerlab="{escape(name)}" data-key="{escape(key)}">'
-        f'{script}<div class="lab-static"><p class="lab-note">This is the picture for the first '
-        "setting. Where the page can run it, levers to move appear here.</p>"
-        f"{static}</div></div>"
+        f'{script}<div class="lab-static"><p class="lab-note">{note}</p>{static}</div></div>'
     )
     return lab_html(html=html, live=name)
 
@@ -102,7 +92,7 @@ class LabDirective(SphinxDirective):
         every_third = {**run, "rows": run["rows"][::3]}
         static = (
             f'<p class="lab-lead">{escape(description["lead"])}</p>{response["html"]}'
-            f"<details><summary>The run as a table</summary>{_table(every_third)}</details>"
+            f"<details><summary>The run as a table</summary>{table_html(every_third)}</details>"
         )
         # A lab needs room beside its levers; the page's own contents make way.
         self.env.metadata[self.env.docname]["html_theme.sidebar_secondary.remove"] = "true"
@@ -125,9 +115,35 @@ class PracticeDirective(SphinxDirective):
         )
         static = (
             f'<p class="lab-lead">{escape(description["lead"])}</p>'
-            f"<p>{escape(response['story'])}</p>{_table(response['table'])}<ol>{items}</ol>"
+            f"<p>{escape(response['story'])}</p>{table_html(response['table'])}<ol>{items}</ol>"
         )
-        return [_place(name, self.arguments[0], static)]
+        return [_place(name, self.arguments[0], static, IN_WORDS)]
+
+
+class QuestionsDirective(SphinxDirective):
+    """A set of questions with a choice of answers, by name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the questions, with the replies folded away, as static HTML in their place."""
+        table = questions.read(self.arguments[0])
+        lead = f'<p class="lab-lead">{escape(table["lead"])}</p>' if table.get("lead") else ""
+        items = "".join(_question(question) for question in table["questions"])
+        name = live.QUESTIONS + self.arguments[0]
+        return [_place(name, f"questions-{self.arguments[0]}", f"{lead}<ol>{items}</ol>", IN_WORDS)]
+
+
+def _question(question: dict) -> str:
+    replies = "".join(
+        f"<dt>{escape(option['text'])}</dt><dd>{escape(option['feedback'])}</dd>"
+        for option in question["options"]
+    )
+    why = f"<p>{escape(question['why'])}</p>" if question.get("why") else ""
+    return (
+        f"<li><p>{escape(question['ask'])}</p>"
+        f"<details><summary>Answers</summary><dl>{replies}</dl>{why}</details></li>"
+    )
 
 
 class ModelValuesDirective(SphinxDirective):
@@ -138,8 +154,18 @@ class ModelValuesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table that the lab itself offers."""
         table = live.describe(self.arguments[0])["values"]
-        html = f'<div class="lab-static lab-words">{_table(table)}</div>'
+        html = f'<div class="lab-static lab-words">{table_html(table)}</div>'
         return [lab_html(html=html, live=None)]
+
+
+class ModelCardDirective(SphinxDirective):
+    """A model on one card: equations, symbols, values, what is left out."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the card."""
+        return [lab_html(html=card_html(self.arguments[0]), live=None)]
 
 
 class EffectsFigureDirective(SphinxDirective):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .bundle import PACKAGE, bundle
+from .bundle import PACKAGE, bundle_for
 
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 MICROPYTHON_VERSION = "1.27.0"
@@ -49,6 +49,16 @@ def micropython_folder(cache: Path) -> Path:
     return npm_package(MICROPYTHON, MICROPYTHON_VERSION, cache)
 
 
+def write_bundle(app, names: list[str]) -> str:
+    """Write the Python that a page with these things alive needs, and return the file's name."""
+    target = Path(app.outdir) / "_static" / "peerlib"
+    target.mkdir(parents=True, exist_ok=True)
+    files = json.dumps(bundle_for(names), ensure_ascii=False)
+    name = "-".join(sorted(name.replace(":", "-") for name in set(names))) + ".json"
+    (target / name).write_text(files, encoding="utf-8")
+    return name
+
+
 def _write(app, exception) -> None:
     if exception is not None or app.builder.format != "html":
         return
@@ -59,4 +69,3 @@ def _write(app, exception) -> None:
         shutil.copyfile(micropython / name, target / name)
     for name in WIDGET_FILES:
         shutil.copyfile(PACKAGE / "widgets" / name, target / name)
-    (target / "peerlib.json").write_text(json.dumps(bundle(), ensure_ascii=False), encoding="utf-8")

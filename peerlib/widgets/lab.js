@@ -2,11 +2,14 @@
 // description, what there is to see from response. The model is a Jupyter kernel (anywidget)
 // or a Python in the page (page.js); both speak get, set, save_changes and on.
 
-const VISIBLE_KINDS = { simulation: renderSimulation, practice: renderPractice };
+const VISIBLE_KINDS = {
+  simulation: renderSimulation, practice: renderPractice, questions: renderQuestions,
+};
 
 function render({ model, el }) {
   const description = model.get("description");
   el.classList.add("peerlab");
+  el.dataset.lab = description.name;
   // Without this JupyterLab takes the arrow keys away from the sliders.
   el.dataset.lmSuppressShortcuts = "true";
   el.addEventListener("keydown", (event) => event.stopPropagation());
@@ -122,14 +125,19 @@ function renderSimulation(model, el, description) {
     tell(response);
     if (response.error) return;
     show(response);
+    long.goOn(response.unfinished);
   });
+  const request = () => ({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
+  const long = longWork((draws) => ask({ ...request(), draws }));
 
   const refresh = () => {
     showPreset();
+    showControls();
     predictPanel.suit(state);
     undo.setAttribute("aria-disabled", String(!before.length)); // and keeps the focus
     model.set("saved", pack(state, pinned, description));
-    ask({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
+    long.start();
+    ask(request());
   };
 
   const change = (changes) => {
@@ -189,11 +197,23 @@ function renderSimulation(model, el, description) {
 
   const controls = description.controls.map((control) =>
     controlFor(control, (value) => change({ [control.name]: value })));
+  const asButtons = (control) => control.shown === "buttons";
+  const views = controls.filter((_, i) => asButtons(description.controls[i]));
   const groups = description.groups.map((group) =>
     make("details", { open: group.open, className: "lab-group" },
       make("summary", {}, group.label),
       ...description.controls.map((control, i) =>
-        control.group === group.name ? controls[i].element : null)));
+        control.group === group.name && !asButtons(control) ? controls[i].element : null)));
+  // Some controls matter only together with a certain choice; an empty group goes as well.
+  const showControls = () => {
+    description.controls.forEach((control, i) => {
+      const [name, allowed] = control.when ?? [];
+      controls[i].element.hidden = Boolean(name) && !allowed.includes(state[name]);
+    });
+    for (const group of groups) {
+      group.hidden = !group.querySelector(".lab-control:not([hidden])");
+    }
+  };
 
   const undo = button("Undo", () => {
     const last = before.pop();
@@ -241,16 +261,52 @@ function renderSimulation(model, el, description) {
     : null;
 
   const presets = make("fieldset", { className: "lab-presets" },
-    make("legend", {}, "Start from a supervision model"), ...presetButtons);
+    make("legend", {}, description.presets_label), ...presetButtons);
+  // A question elsewhere on the page may set this lab.
+  const setFromOutside = (event) => {
+    if (event.detail.lab !== description.name) return;
+    const preset = description.presets.find(({ name }) => name === event.detail.preset);
+    change({ ...description.default, ...preset?.values, ...event.detail.settings });
+    el.scrollIntoView({ block: "start" });
+    event.detail.heard = true;
+  };
+  document.addEventListener("peerlab-set", setFromOutside);
   el.replaceChildren(
     make("p", { className: "lab-lead" }, description.lead),
     region, predictPanel.panel, guessFeedback, messages,
+    ...views.map((view) => view.element), long.element,
     make("div", { className: "lab-body" }, results,
       make("div", { className: "lab-controls" }, presets, toolbar, ...groups)),
     tableDetails, ...(values ? [values] : []));
   showPin();
   predictPanel.panel.hidden = !covered;
   refresh();
+  return () => document.removeEventListener("peerlab-set", setFromOutside);
+}
+
+// What takes long is worked out in small steps: each answer says whether more could follow.
+// A lever always goes first, and "Stop" leaves what there is so far.
+function longWork(askForMore) {
+  const bar = make("progress", { "aria-label": "Worked out so far" });
+  const text = make("span");
+  const stop = button("Stop", () => { stopped = !stopped; goOn(latest); });
+  const element = make("div", { className: "lab-work", hidden: true }, bar, text, stop);
+  let latest = null;
+  let stopped = false;
+  let timer = 0;
+  function goOn(unfinished) {
+    clearTimeout(timer);
+    latest = unfinished;
+    element.hidden = !unfinished;
+    if (!unfinished) return;
+    bar.max = unfinished.of;
+    bar.value = unfinished.done;
+    text.textContent = `${unfinished.done} of ${unfinished.of}`;
+    stop.textContent = stopped ? "Go on" : "Stop";
+    if (!stopped) timer = setTimeout(() => askForMore(unfinished.next), 20);
+  }
+  const start = () => { clearTimeout(timer); stopped = false; };
+  return { element, goOn, start };
 }
 
 function predictor(description, done) {
@@ -289,6 +345,7 @@ function controlFor(control, onchange) {
   const help = make("small", { id: helpId }, [control.help, status].filter(Boolean).join(" "));
   const label = make("label", { htmlFor: id }, control.label);
   const described = { "aria-describedby": helpId };
+  if (control.shown === "buttons") return buttonsFor(control, onchange);
   let input;
   let output = null;
   if (control.kind === "choice") {
@@ -297,7 +354,7 @@ function controlFor(control, onchange) {
   } else if (control.kind === "seed") {
     input = make("input", { id, type: "number", ...limits(control), ...described,
       onchange: () => onchange(input.value === "" ? null : Number(input.value)) });
-    output = button("Another team", () => onchange((Number(input.value) + 1) % control.maximum));
+    output = button(control.again ?? "Another team", () => onchange((Number(input.value) + 1) % control.maximum));
   } else {
     input = make("input", { id, type: "range", ...limits(control), ...described,
       oninput: () => onchange(Number(input.value)) });
@@ -311,6 +368,15 @@ function controlFor(control, onchange) {
     input.setAttribute("aria-valuetext", text);
   };
   const element = make("div", { className: "lab-control" }, label, output, input, help);
+  return { name: control.name, element, put };
+}
+
+function buttonsFor(control, onchange) {
+  const buttons = control.options.map(([value, text]) => button(text, () => onchange(value)));
+  const put = (value) => control.options.forEach(([own], i) =>
+    buttons[i].setAttribute("aria-pressed", String(own === value)));
+  const element = make("div", { className: "lab-view", role: "group", "aria-label": control.label },
+    ...buttons);
   return { name: control.name, element, put };
 }
 
@@ -432,6 +498,65 @@ function practiceItem(item, { answer, hint }) {
       if (texts.length > hintList.children.length) heard = texts[texts.length - 1];
       hintList.hidden = !texts.length;
       hintList.replaceChildren(...texts.map((text) => make("li", {}, text)));
+    },
+  };
+}
+
+// --- questions with a choice of answers --------------------------------------------
+
+function renderQuestions(model, el, description) {
+  let answers = {};
+  let spoken = null;
+  const { region, say } = announcer();
+  const { messages, tell } = messenger(say);
+  const progress = make("p", { className: "lab-progress" });
+  const ask = asker(model, (response) => {
+    tell(response);
+    if (response.error) return;
+    for (const item of items) item.show(response.feedback[item.name]);
+    progress.textContent = response.progress;
+    if (spoken) say([response.feedback[spoken]?.text, response.progress].join(" "));
+  });
+  const items = description.questions.map((question, i) => questionItem(question, i + 1, (value) => {
+    answers = { ...answers, [question.name]: value };
+    spoken = question.name;
+    ask({ answers });
+  }));
+  el.replaceChildren(
+    ...(description.lead ? [make("p", { className: "lab-lead" }, description.lead)] : []),
+    region, messages, make("div", { className: "lab-items" }, ...items.map((item) => item.element)),
+    progress);
+  ask({ answers });
+}
+
+function questionItem(question, number, answer) {
+  const name = newId();
+  const options = question.options.map((text, i) =>
+    make("label", {}, make("input", { type: "radio", name, value: String(i) }), " ", text));
+  const feedback = make("p", { className: "lab-feedback", hidden: true });
+  const element = make("fieldset", { className: "lab-item lab-question" },
+    make("legend", {}, `${number}. ${question.ask}`), ...options);
+  const check = button("Check", () => {
+    const chosen = element.querySelector("input:checked");
+    if (chosen) return answer(chosen.value);
+    feedback.hidden = false;
+    feedback.textContent = "Pick one first. A guess is enough.";
+  }, { "aria-label": `Check question ${number}` });
+  const set = question.lab ? button("Set the lab to this", () => {
+    const detail = { lab: question.lab, preset: question.preset, settings: question.settings };
+    document.dispatchEvent(new CustomEvent("peerlab-set", { detail }));
+    if (detail.heard) return;
+    feedback.hidden = false;
+    feedback.textContent = "The lab is not open here. Open it first, then press this again.";
+  }, { "aria-label": `Set the lab to question ${number}` }) : null;
+  element.append(make("div", { className: "lab-toolbar" }, check, ...(set ? [set] : [])), feedback);
+  return {
+    name: question.name,
+    element,
+    show: (given) => {
+      feedback.hidden = !given;
+      feedback.textContent = given ? given.text : "";
+      feedback.classList.toggle("right", Boolean(given?.right));
     },
   };
 }

@@ -21,9 +21,10 @@ def answer(name, request):
 `;
 
 async function startPython() {
+  const wanted = new URL(import.meta.url).searchParams;
   const [{ loadMicroPython }, files] = await Promise.all([
     import(here("micropython.mjs")),
-    fetch(here("peerlib.json")).then((reply) => reply.json()),
+    fetch(here(wanted.get("files"))).then((reply) => reply.json()),
   ]);
   const python = await loadMicroPython({
     url: here("micropython.wasm"), heapsize: 16 * 1024 * 1024, pystack: 16 * 1024,
@@ -37,7 +38,7 @@ async function startPython() {
   const describe = python.globals.get("describe");
   const answer = python.globals.get("answer");
   // Done here, this costs the time in which the browser still reads the page.
-  const names = new URL(import.meta.url).searchParams.get("names").split(",");
+  const names = wanted.get("names").split(",");
   const descriptions = Object.fromEntries(names.map((name) => [name, JSON.parse(describe(name))]));
   return { descriptions, answer };
 }
@@ -100,7 +101,7 @@ function bringAlive(place, python) {
 function staysAsPicture(place, failure) {
   place.classList.remove("waking");
   place.querySelector(".lab-note").textContent =
-    "The live version could not start on this device. The picture shows the first setting.";
+    "The live version could not start on this device. You see the first setting.";
   console.warn("A lab stays as a picture:", failure);
 }
 

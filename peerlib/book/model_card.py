@@ -1,0 +1,43 @@
+"""A model on one card: what it is for, its equations, its values, and what it leaves out."""
+
+from html import escape
+
+from latex2mathml.converter import convert
+
+from .. import data, live
+from .tables import table_html
+
+
+def card_html(name: str) -> str:
+    """Return the card of a model as HTML, from ``data/cards/<name>.toml`` and the lab's values.
+
+    Parameters
+    ----------
+    name : str
+        Name of the lab whose model it is.
+    """
+    card = data.read(f"cards/{name}")
+    symbols = {
+        "caption": "Symbols",
+        "columns": ["symbol", "meaning", "unit"],
+        "rows": [[row["symbol"], row["meaning"], row.get("unit", "")] for row in card["symbols"]],
+    }
+    equations = "".join(
+        f'<dt><div class="math" tabindex="0">{convert(row["latex"], display="block")}</div></dt>'
+        f"<dd>{escape(row['words'])}</dd>"
+        for row in card["equations"]
+    )
+    values = table_html(live.describe(name)["values"])
+    return (
+        '<div class="lab-static lab-card lab-words">'
+        f"<p>{escape(card['purpose'])}</p>"
+        f'<p class="lab-card-part">Equations</p><dl>{equations}</dl>{table_html(symbols)}'
+        f"<details><summary>Every value</summary>{values}</details>"
+        f'<p class="lab-card-part">What it leaves out</p>{_list(card["left_out"])}'
+        f'<p class="lab-card-part">What would change our mind</p>{_list(card["change_our_mind"])}'
+        "</div>"
+    )
+
+
+def _list(lines: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
