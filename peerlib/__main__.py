@@ -31,6 +31,15 @@ def main(arguments=None):
         "--isolation", choices=["bubblewrap", "limits only"], default="",
         help="how submissions are shut in (default: the safest way that works here)")
     sample_class.set_defaults(run=_sample_class)
+    conversations = commands.add_parser(
+        "conversations",
+        help="check the conversations and list what is in them",
+        description="Check every conversation, or those named, and say in plain words what is "
+        "amiss. The exit code is 1 if anything is.")
+    conversations.add_argument(
+        "names", metavar="NAME", nargs="*",
+        help="name of a conversation in the course, or path of a TOML file (default: all)")
+    conversations.set_defaults(run=_conversations)
     chosen = parser.parse_args(arguments)
     try:
         return chosen.run(chosen)
@@ -59,6 +68,44 @@ def _sample_class(chosen):
     print("Gradebook: %s/gradebook.db" % folder)
     print("Feedback pages: %s/feedback/LEARNER/%s/" % (folder, chosen.exercise))
     return 0 if good == len(results) else 1
+
+
+def _conversations(chosen):
+    from .models import conversation
+
+    amiss = 0
+    for name in chosen.names or conversation.names():
+        lines = _report(name)
+        amiss += len(lines) > 1
+        print("\n".join(lines))
+    return 1 if amiss else 0
+
+
+def _report(name):
+    """Return one line on a conversation, and one more for each thing amiss."""
+    import tomllib
+
+    from .models import conversation
+    from .models.conversation_faults import faults, summary
+
+    try:
+        if name.endswith(".toml"):
+            with open(name, "rb") as file:
+                table = tomllib.load(file)
+        else:
+            table = conversation.load(name)
+    except OSError as error:
+        raise ValueError("%s cannot be opened: %s." % (name, error.strerror)) from None
+    except tomllib.TOMLDecodeError as error:
+        return [name, "  The file is not TOML: %s." % error]
+    found = faults(table)
+    if found:
+        return [name] + ["  " + fault for fault in found]
+    counts = summary(table)
+    counts["shortest"], counts["longest"] = counts.pop("turns")
+    return ["%s: %d nodes, %d endings, %d paths of %d to %d replies, %d of them good, best %.2f"
+            % tuple([name] + [counts[key] for key in (
+                "nodes", "endings", "paths", "shortest", "longest", "good", "best")])]
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ ALLOWED = {
     "autograde": {"data", "models", "checking", "labs", "evaluation", "programme", "exercises"},
     "widgets": {"data", "labs", "evaluation", "exercises", "live"},
     "book": {"data", "checking", "labs", "evaluation", "programme", "exercises", "live"},
-    "__main__": {"autograde"},
+    "__main__": {"autograde", "models"},
 }
 HEAVY = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "anywidget", "ipywidgets")
 HEAVY += ("SALib", "IPython", "nbgrader", "sphinx", "jupyterlab")
