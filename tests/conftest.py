@@ -4,12 +4,20 @@ A missing Chromium, a book that does not build and a skipped test are failures: 
 that everything was tried.
 """
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import book_site
 import browser as chromium
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from progress import Problem
+
+from peerlib.book.live_files import npm_package
+
+ROOT = Path(__file__).parent.parent
+AXE_VERSION = "4.14.1"
 
 # No test is timed: a busy machine would fail it.
 settings.register_profile("course", deadline=None)
@@ -39,6 +47,47 @@ def browser():
         )
         yield opened
         opened.close()
+
+
+class Visit:
+    """One visit with everything that went wrong on it."""
+
+    def __init__(self, browser, **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.outside, self.complaints = [], []
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note_request(self, request):
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws") and address.hostname != "127.0.0.1":
+            self.outside.append(request.url)
+
+    def _note_console(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def visit(browser):
+    visits = []
+
+    def start(**options):
+        visits.append(Visit(browser, **options))
+        return visits[-1]
+
+    yield start
+    for one in visits:
+        one.context.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the source of axe-core, the accessibility checker."""
+    folder = npm_package("axe-core", AXE_VERSION, ROOT / "_build" / "npm")
+    return (folder / "axe.min.js").read_text(encoding="utf-8")
 
 
 def pytest_sessionfinish(session):

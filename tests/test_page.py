@@ -2,51 +2,12 @@
 
 import json
 import re
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from course_pages import pages, things_alive, uncover, violations
 
-from peerlib.book.live_files import npm_package
-
-ROOT = Path(__file__).parent.parent
-AXE_VERSION = "4.14.1"
-PAGES = ["book/index", "book/supervision", "book/trial-effects", "book/values", "book/teach"]
-PAGES += ["book/glossary", "book/references"]
-
-
-class Visit:
-    """One visit with everything that went wrong on it."""
-
-    def __init__(self, browser, **options):
-        self.context = browser.new_context(**options)
-        self.page = self.context.new_page()
-        self.outside, self.complaints = [], []
-        self.page.on("request", self._note_request)
-        self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _note_request(self, request):
-        address = urlsplit(request.url)
-        if address.scheme in ("http", "https", "ws") and address.hostname != "127.0.0.1":
-            self.outside.append(request.url)
-
-    def _note_console(self, message):
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-
-@pytest.fixture
-def visit(browser):
-    visits = []
-
-    def start(**options):
-        visits.append(Visit(browser, **options))
-        return visits[-1]
-
-    yield start
-    for one in visits:
-        one.context.close()
+PAGES = pages()
+LIVE_PAGES = [page for page in PAGES if things_alive(page)]
 
 
 @pytest.fixture
@@ -56,13 +17,6 @@ def lab(visit, book_url):
     page.goto(book_url + "book/supervision.html")
     page.wait_for_selector(".peerlab-place.alive")
     return page
-
-
-def uncover(page):
-    skip = page.get_by_role("button", name="Show me without a guess")
-    if skip.is_visible():
-        skip.click()
-    return page.locator(".lab-sentence")
 
 
 def slider(page, name):
@@ -103,7 +57,7 @@ def test_page_needs_no_sideways_scrolling_on_a_phone(visit, book_url, path, widt
 
 
 def test_every_lab_of_the_book_comes_alive(visit, book_url):
-    for path in PAGES:
+    for path in LIVE_PAGES:
         page = visit().page
         page.goto(book_url + path + ".html")
         for i in range(page.locator(".peerlab-place").count()):
@@ -302,7 +256,7 @@ def test_without_script_there_is_a_picture_a_sentence_and_a_table(visit, book_ur
     assert page.locator(".peerlab-place table").is_visible()
 
 
-@pytest.mark.parametrize("blocked", ["**/page.js*", "**/micropython.wasm", "**/supervision*.json"])
+@pytest.mark.parametrize("blocked", ["**/page.js*", "**/micropython.wasm", "**/peerlib/*.json"])
 def test_picture_comes_back_where_the_live_lab_cannot_start(visit, book_url, blocked):
     page = visit().page
     page.route(blocked, lambda route: route.abort())
@@ -311,13 +265,14 @@ def test_picture_comes_back_where_the_live_lab_cannot_start(visit, book_url, blo
     sentence.wait_for(state="visible", timeout=15_000)
 
 
-def test_own_files_of_a_live_page_stay_below_350_kilobytes_compressed(visit, book_url):
+@pytest.mark.parametrize("path", LIVE_PAGES)
+def test_own_files_of_a_live_page_stay_below_350_kilobytes_compressed(visit, book_url, path):
     import gzip
 
     page = visit().page
     bodies = {}
     page.on("response", lambda response: bodies.update({response.url: response}))
-    page.goto(book_url + "book/supervision.html", wait_until="networkidle")
+    page.goto(book_url + path + ".html", wait_until="networkidle")
     sizes = {
         url: len(gzip.compress(response.body()))
         # a copy: while a body is fetched, a late reply may still be noted
@@ -383,13 +338,6 @@ def test_markup_typed_as_an_answer_stays_text(practice):
 # --- accessibility ---------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def axe():
-    """Return the source of axe-core, the accessibility checker."""
-    folder = npm_package("axe-core", AXE_VERSION, ROOT / "_build" / "npm")
-    return (folder / "axe.min.js").read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["book/supervision", "book/trial-effects"])
 def test_axe_finds_nothing_in_a_live_lab(visit, book_url, axe, path, scheme):
@@ -408,15 +356,6 @@ def test_axe_finds_nothing_in_a_live_lab(visit, book_url, axe, path, scheme):
         box.press("Enter")
     page.wait_for_timeout(300)
     assert violations(page, axe) == []
-
-
-def violations(page, axe):
-    page.evaluate(axe)
-    found = page.evaluate("axe.run('.peerlab-place', { resultTypes: ['violations'] })")
-    return [
-        (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
-        for violation in found["violations"]
-    ]
 
 
 def test_printed_page_shows_the_results_although_nobody_has_guessed(lab):

@@ -1,0 +1,56 @@
+"""Which pages the book has, and which labs are on them, read from the sources."""
+
+import re
+from pathlib import Path
+
+from peerlib import live
+
+ROOT = Path(__file__).parent.parent
+
+
+def pages() -> list[str]:
+    """Return every page of the book, in its order."""
+    return re.findall(r"(?:root|file): (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))
+
+
+def things_alive(page: str) -> list[str]:
+    """Return the names of what is alive on a page: labs, questions, practice items."""
+    text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
+    found = re.findall(r"^`{3,}\{(lab|questions|practice)\} *(\S+)", text, re.M)
+    return [name if kind == "lab" else f"{kind}:{name}" for kind, name in found]
+
+
+def simulations() -> list[tuple[str, str]]:
+    """Return page and name of every simulation of the book."""
+    return [
+        (page, name)
+        for page in pages()
+        for name in things_alive(page)
+        if live.describe(name)["kind"] == "simulation"
+    ]
+
+
+def views(name: str) -> list[str]:
+    """Return the labels of a simulation's views; one empty label if it has a single view."""
+    for control in live.describe(name)["controls"]:
+        if control.get("shown") == "buttons":
+            return [label for _, label in control["options"]]
+    return [""]
+
+
+def uncover(page):
+    """Look without a guess, in every lab of the page, and return the sentences."""
+    for skip in page.get_by_role("button", name="Show me without a guess").all():
+        if skip.is_visible():
+            skip.click()
+    return page.locator(".lab-sentence")
+
+
+def violations(page, axe: str) -> list:
+    """Return what axe finds in the live places of a page."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run('.peerlab-place', { resultTypes: ['violations'] })")
+    return [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+    ]
