@@ -1,22 +1,26 @@
-"""How soon the lab of the published page is alive, and how soon it answers a lever."""
+"""How soon each lab of the published book is alive, and how soon it answers a lever."""
 
 import gzip
 import statistics
+import sys
+from pathlib import Path
 
 import book_site
 import browser as chromium
 from playwright.sync_api import sync_playwright
 
-VISITS = 9
-MOVES = 120
-PAGE = "book/supervision.html"
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-# One move of a lever, timed from the event to the first frame after it has been painted.
-MOVE = """async (value) => {
-  const lever = document.querySelector(".peerlab input[type=range]");
-  const start = performance.now();
-  lever.value = value;
-  lever.dispatchEvent(new Event("input", { bubbles: true }));
+from course_pages import pages, things_alive, uncover, views  # noqa: E402
+
+from peerlib import live  # noqa: E402
+
+VISITS = 9
+MOVES = 60
+
+# One move, of a lever or of a reply, timed from the event to the first frame after it has
+# been painted.
+PAINTED = """
   await new Promise(requestAnimationFrame);
   await new Promise((painted) => {
     const channel = new MessageChannel();
@@ -24,7 +28,20 @@ MOVE = """async (value) => {
     channel.port2.postMessage(0);
   });
   return performance.now() - start;
-}"""
+"""
+MOVE = (
+    """async ([place, i]) => {
+  const levers = [...document.querySelectorAll(place + " input[type=range]")]
+    .filter((lever) => !lever.closest("[hidden]"));
+  const lever = levers[i % levers.length];
+  const steps = (lever.max - lever.min) / lever.step;
+  const start = performance.now();
+  lever.value = Number(lever.min) + lever.step * (Number(i) * 7 % steps);
+  lever.dispatchEvent(new Event("input", { bubbles: true }));
+"""
+    + PAINTED
+    + "}"
+)
 ALIVE = "document.querySelector('.peerlab-place.alive') && performance.now()"
 
 
@@ -44,14 +61,21 @@ def time_to_alive(browser, address: str) -> list[float]:
     return times
 
 
-def lever_to_paint(browser, address: str) -> list[float]:
-    """Return milliseconds from a lever's move to the paint of what it does."""
+def lever_to_paint(browser, address: str, name: str) -> dict[str, list[float]]:
+    """Return, for each view, milliseconds from a lever's move to the paint of what it does."""
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.goto(address)
-    page.wait_for_selector(".peerlab-place.alive")
-    page.get_by_role("button", name="Show me without a guess").click()
-    page.get_by_role("button", name="Pin this run").click()
-    times = [page.evaluate(MOVE, (i % 20) / 20) for i in range(MOVES)]
+    place = f"[data-peerlab='{name}']"
+    page.wait_for_selector(place + ".alive")
+    uncover(page)
+    lab = page.locator(place)
+    lab.get_by_role("button", name="Pin this run").click()
+    times = {}
+    for view in views(name):
+        if view:
+            lab.get_by_role("button", name=view, exact=True).click()
+        page.evaluate(MOVE, [place, 0])  # the first one of a view is not warm yet
+        times[view] = [page.evaluate(MOVE, [place, i]) for i in range(MOVES)]
     page.close()
     return times
 
@@ -69,8 +93,22 @@ def weights(browser, address: str) -> tuple[float, float]:
     return sum(sizes.values()), own
 
 
+def measure(browser, address: str, path: str, name: str) -> None:
+    """Print the measurements of one lab."""
+    address = f"{address}{path}.html"
+    alive = time_to_alive(browser, address)
+    whole, own = weights(browser, address)
+    print(f"{name}: alive median {statistics.median(alive):.0f} ms, slowest of {VISITS} ", end="")
+    print(f"{max(alive):.0f} ms; page {whole:.0f} KB compressed, {own:.0f} KB of it the lab's")
+    if live.describe(name)["kind"] != "simulation":
+        return
+    for view, times in lever_to_paint(browser, address, name).items():
+        print(f"    lever to paint: median {statistics.median(times):3.0f} ms, ", end="")
+        print(f"95th percentile {percentile_95(times):3.0f} ms  {view}")
+
+
 def main() -> None:
-    """Print the measurements of the page."""
+    """Print the measurements of every lab in the book."""
     with (
         book_site.BookServer(book_site.build(then="make benchmark")) as server,
         sync_playwright() as playwright,
@@ -78,15 +116,11 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium.find_chromium(), args=list(chromium.CHROMIUM_FLAGS)
         )
-        address = server.address + PAGE
-        alive, moves = time_to_alive(browser, address), lever_to_paint(browser, address)
-        whole, own = weights(browser, address)
+        for path in pages():
+            for name in things_alive(path):
+                if ":" not in name:
+                    measure(browser, server.address, path, name)
         browser.close()
-    print(f"alive after navigation:  median {statistics.median(alive):6.0f} ms, ", end="")
-    print(f"slowest of {VISITS} visits {max(alive):.0f} ms")
-    print(f"lever to paint:          median {statistics.median(moves):6.0f} ms, ", end="")
-    print(f"95th percentile {percentile_95(moves):.0f} ms, of {MOVES} moves with a pinned run")
-    print(f"page weight, compressed: {whole:6.0f} KB in all, {own:.0f} KB the lab's own files")
 
 
 if __name__ == "__main__":
