@@ -106,12 +106,10 @@ def requests_of(name):
     default = description["default"]
     states = [{**default, **preset["values"]} for preset in description["presets"]]
     for control in description["controls"]:
-        for end in [o[0] for o in control.get("options", [])] or [
-            control["minimum"],
-            control["maximum"],
-        ]:
+        listed = [o[0] for o in control.get("options", [])] or control.get("examples")
+        for end in listed or [control["minimum"], control["maximum"]]:
             states.append({**default, control["name"]: end})
-    guesses = [option[0] for option in description["predict"]["options"]]
+    guesses = [option[0] for option in description["predict"]["options"]] or [None]
     yield {"state": "nonsense", "want_run": True}
     for i, state in enumerate(states):
         guess = guesses[i % len(guesses)]

@@ -90,13 +90,13 @@ class LabDirective(SphinxDirective):
         response = live.answer(name, {"state": description["default"], "want_run": True})
         run = response["run"]
         every_third = {**run, "rows": run["rows"][::3]}
-        static = (
-            f'<p class="lab-lead">{escape(description["lead"])}</p>{response["html"]}'
-            f"<details><summary>The run as a table</summary>{table_html(every_third)}</details>"
-        )
+        static = f'<p class="lab-lead">{escape(description["lead"])}</p>{response["html"]}'
+        if run["rows"]:
+            table = table_html(every_third)
+            static += f"<details><summary>The run as a table</summary>{table}</details>"
         # A lab needs room beside its levers; the page's own contents make way.
         self.env.metadata[self.env.docname]["html_theme.sidebar_secondary.remove"] = "true"
-        return [_place(name, name, static)]
+        return [_place(name, name, static, escape(description.get("note", PICTURE)))]
 
 
 class PracticeDirective(SphinxDirective):
