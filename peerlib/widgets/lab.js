@@ -411,8 +411,10 @@ function unpack(text, description) {
 
 function saveCsv(name, run) {
   const quoted = (value) => (/[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
-  const lines = [...run.notes.map((note) => `# ${note}`),
-    ...[run.columns, ...run.rows].map((row) => row.map(quoted).join(","))];
+  const { columns, labels = columns } = run;
+  const meanings = columns.map((column, i) => `column ${column}: ${labels[i]}`);
+  const lines = [...[...run.notes, ...meanings].map((note) => `# ${note}`),
+    ...[columns, ...run.rows].map((row) => row.map(quoted).join(","))];
   const url = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
   make("a", { href: url, download: `${name}-run.csv` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
