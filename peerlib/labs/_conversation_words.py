@@ -151,7 +151,8 @@ def _said(turn, places, answer):
         "said": choice["say"],
         "why": choice["why"],
         "principle": [principle["label"], principle["meaning"]],
-        "competency": "SAMHSA category %d: %s" % (number, COMPETENCIES[number - 1]),
+        "competency": "SAMHSA core competencies, category %d: %s."
+        % (number, COMPETENCIES[number - 1]),
         "levels": levels(turn["after"]),
     }
 
@@ -246,20 +247,44 @@ def html(conversation, run, figures):
             % (_spoken(person, turn), escape(turn["said"]), escape(turn["why"]))
         )
     if shown["ending"]:
-        items.append("<p>%s</p>" % escape(shown["text"]))
+        answer = {"notice": "", "answer": shown["answer"], "text": ""}
+        items.append(_spoken(person, answer) + "<p>%s</p>" % escape(shown["text"]))
     else:
         items.append(_spoken(person, shown) + _first_replies(conversation, run))
     parts.append('<ol class="lab-talk">%s</ol>' % "".join(["<li>%s</li>" % item for item in items]))
-    for figure in figures:
-        parts.append(
-            '<figure class="lab-figure lab-small"><figcaption>%s</figcaption>%s%s</figure>'
-            % (
-                escape(figure["title"]),
-                figure["svg"],
-                drawing.key([("average", "trust"), ("second", "strain")]) if run["turns"] else "",
-            )
-        )
-    return "".join(parts)
+    return "".join(parts + [figure_html(figure, run) for figure in figures])
+
+
+def figure_html(figure, run):
+    """Return a picture with its heading and the key to its lines."""
+    key = drawing.key([("average", "trust"), ("second", "strain")]) if run["turns"] else ""
+    return '<figure class="lab-figure lab-small"><figcaption>%s</figcaption>%s%s</figure>' % (
+        escape(figure["title"]),
+        figure["svg"],
+        key,
+    )
+
+
+def plain(conversation, run):
+    """Return the conversation so far as plain text, to keep or to read out."""
+    person = conversation["person"]
+    shown = talk(conversation, run, model.WEIGHINGS[0])
+    lines = [conversation["title"], conversation["scene"], ""]
+    for turn in shown["turns"]:
+        lines += _plain_spoken(person, turn)
+        lines += ["You: " + turn["said"], "    (%s)" % turn["why"], ""]
+    if shown["ending"]:
+        lines += [shown["answer"] and "%s: %s" % (person, shown["answer"]), shown["text"], ""]
+        lines += [shown["debrief"]["text"], "", "To talk over:"]
+        lines += ["- " + question for question in shown["debrief"]["questions"]]
+    else:
+        lines += _plain_spoken(person, shown)
+    return "\n".join(lines) + "\n"
+
+
+def _plain_spoken(person, turn):
+    lines = ["[%s]" % turn["notice"]] if turn["notice"] else []
+    return lines + ["%s: %s" % (person, text) for text in (turn["answer"], turn["text"]) if text]
 
 
 def _spoken(person, turn):

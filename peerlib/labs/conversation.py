@@ -106,7 +106,7 @@ def respond(request):
     dict
         Plain JSON: ``state``, ``messages``, ``sentence``, ``figures``, ``html``,
         ``prediction`` (always None), ``talk`` (what has been said, what can be said, the
-        debrief at an ending) and, if asked for, ``run``.
+        debrief at an ending) and, if asked for, ``run`` (a table) and ``plain`` (text).
     """
     if not isinstance(request, dict):
         request = {}
@@ -123,8 +123,11 @@ def respond(request):
         "prediction": None,
         "talk": words.talk(conversation, run, state["weighing"]),
     }
+    if run["ending"]:
+        response["talk"]["picture"] = words.figure_html(figures[0], run)
     if request.get("want_run") is True:
         response["run"] = words.table(conversation, run, state)
+        response["plain"] = words.plain(conversation, run)
     return response
 
 

@@ -4,6 +4,7 @@
 
 const VISIBLE_KINDS = {
   simulation: renderSimulation, practice: renderPractice, questions: renderQuestions,
+  conversation: renderConversation,
 };
 
 function render({ model, el }) {
@@ -415,8 +416,12 @@ function saveCsv(name, run) {
   const meanings = columns.map((column, i) => `column ${column}: ${labels[i]}`);
   const lines = [...[...run.notes, ...meanings].map((note) => `# ${note}`),
     ...[columns, ...run.rows].map((row) => row.map(quoted).join(","))];
-  const url = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
-  make("a", { href: url, download: `${name}-run.csv` }).click();
+  saveFile(`${name}-run.csv`, lines.join("\n") + "\n", "text/csv");
+}
+
+function saveFile(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
@@ -561,4 +566,221 @@ function questionItem(question, number, answer) {
       feedback.classList.toggle("right", Boolean(given?.right));
     },
   };
+}
+
+// --- a conversation ------------------------------------------------------------------
+
+// One of four things is on the stage: the list, the door of one conversation (what to know
+// before), the talk itself, or a place to step aside to.
+function renderConversation(model, el, description) {
+  let state = { ...description.default };
+  let moved = "";      // what the learner did, which decides where the focus goes
+  let saving = "";
+  let latest = null;
+  const { region, say } = announcer();
+  const { messages, tell } = messenger(say);
+  const stage = make("div");
+  const cardOf = (name) => description.conversations.find((card) => card.name === name);
+
+  const ask = asker(model, (response) => {
+    tell(response);
+    if (response.error) return;
+    if (saving) return save(response);
+    state = { ...response.state };
+    latest = response;
+    model.set("saved", packTalk(state, description));
+    showTalk();
+  });
+  const go = (changes, how) => {
+    state = { ...state, ...changes };
+    moved = how;
+    ask({ state });
+  };
+  const back = (turns) => go({ path: state.path.split(".").slice(0, turns).join(".") }, "back");
+
+  const put = (parts, focused) => {
+    stage.replaceChildren(...parts);
+    if (!focused) return;
+    focused.tabIndex = -1;
+    focused.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "start" });
+  };
+
+  const showList = (byHand = true) => {
+    model.set("saved", "");
+    const lead = make("p", { className: "lab-lead" }, description.lead);
+    const items = description.conversations.map((card) => {
+      const id = newId();
+      return make("li", {}, button(card.title, () => showDoor(card), { "aria-describedby": id }),
+        make("p", { id }, card.about, " ", make("small", {}, `About ${card.minutes} minutes.`)));
+    });
+    put([lead, make("ul", { className: "lab-cards" }, ...items)], byHand ? lead : null);
+  };
+
+  const showDoor = (card, byHand = true) => {
+    const title = make("p", { className: "lab-part" }, card.title);
+    put([title, make("p", {}, card.about),
+      make("p", { className: "lab-guess" }, make("strong", {}, "What is in here. "), card.content_note),
+      make("p", {}, make("strong", {}, "The scene. "), card.scene),
+      make("div", { className: "lab-toolbar" },
+        button("Begin", () => go({ conversation: card.name, path: "" }, "begin"), { className: "lab-main" }),
+        button("Step aside", () => stepAside(card, () => showDoor(card))),
+        button("Other conversations", () => showList()))], byHand ? title : null);
+  };
+
+  const stepAside = (card, comeBack) => {
+    const help = description.aside;
+    const title = make("p", { className: "lab-part" }, "Step aside");
+    const lines = help.lines.map(({ country, name, how, number }) => make("li", {},
+      make("strong", {}, `${country}: `), `${name}. ${how} `,
+      make("a", { href: `tel:${number.replaceAll(" ", "")}` }, number), "."));
+    put([title, make("p", {}, help.calm), make("p", {}, card.help),
+      make("p", {}, make("strong", {}, help.first)), make("p", {}, help.then),
+      make("ul", {}, ...lines), make("p", {}, help.last),
+      make("div", { className: "lab-toolbar" },
+        button("Come back", comeBack), button("Other conversations", () => showList()))], title);
+  };
+
+  function save(response) {
+    if (saving === "csv") saveCsv(state.conversation, response.run);
+    else saveFile(`${state.conversation}.txt`, response.plain, "text/plain");
+    saving = "";
+  }
+
+  function showTalk() {
+    const { talk } = latest;
+    const card = cardOf(state.conversation);
+    const turns = talk.turns.map((turn, i) => turnTaken(turn, i, card.person, () => back(i),
+      i === talk.turns.length - 1));
+    const label = make("p", { className: "lab-turn", tabIndex: -1 },
+      talk.ending ? `How it ends: ${talk.ending}` : `Turn ${turns.length + 1}`);
+    const heard = talk.ending
+      ? [...spoken(card.person, { answer: talk.answer }), make("p", {}, talk.text)]
+      : spoken(card.person, talk);
+    const now = make("li", { className: "lab-now" }, label, ...heard, levelsLine(talk.levels));
+    const replies = talk.choices.map(([number, text]) =>
+      button(text, () => go({ path: [state.path, number].filter(Boolean).join(".") }, "on")));
+    const share = make("input", { type: "text", readOnly: true, hidden: true,
+      "aria-label": "This conversation in short" });
+    stage.replaceChildren(
+      make("p", { className: "lab-part" }, card.title),
+      make("details", {}, make("summary", {}, "The scene"), make("p", {}, card.scene)),
+      make("ol", { className: "lab-talk" }, ...turns, now),
+      ...(talk.ending ? [debriefOf(talk, description, back, (weighing) => go({ weighing }, "weigh"))]
+        : [make("div", { className: "lab-replies", role: "group", "aria-label": "What do you say?" },
+          make("p", { "aria-hidden": "true" }, "What do you say?"), ...replies)]),
+      make("div", { className: "lab-toolbar", role: "group", "aria-label": "This conversation" },
+        button("Go back one turn", () => turns.length && back(turns.length - 1),
+          { "aria-disabled": String(!turns.length) }),
+        button("Start again", () => back(0)),
+        button("Step aside", () => stepAside(card, () => { moved = "back"; showTalk(); })),
+        button("Other conversations", () => showList()),
+        button("Share", () => {
+          share.value = model.get("link") || model.get("saved");
+          share.hidden = false;
+          share.select();
+          navigator.clipboard?.writeText(share.value).then(() => say("Copied."), () => {});
+        }),
+        button("Save as text", () => { saving = "text"; ask({ state, want_run: true }); }),
+        button("Save as CSV", () => { saving = "csv"; ask({ state, want_run: true }); }), share));
+    settle(label, turns[turns.length - 1], heard);
+  }
+
+  // The newest turn gets the focus, with what was just said in sight above it.
+  function settle(label, before, heard) {
+    const how = moved;
+    moved = "";
+    if (!how) return;
+    if (how === "weigh") {
+      stage.querySelector(".lab-weighing select").focus({ preventScroll: true });
+      say(latest.talk.debrief.score);
+      return;
+    }
+    label.focus({ preventScroll: true });
+    const top = before ? before.querySelector(".lab-you") : stage.firstChild;
+    top.scrollIntoView({ block: "start" });
+    say(heard.map((part) => part.textContent).join(" "));
+  }
+
+  const setFromOutside = (event) => {
+    if (event.detail.lab !== description.name) return;
+    event.detail.heard = true;
+    go({ ...description.default, ...event.detail.settings }, "begin");
+  };
+  document.addEventListener("peerlab-set", setFromOutside);
+  el.replaceChildren(region, messages, stage);
+  const saved = unpackTalk(model.get("saved"));
+  state = { ...state, ...saved };
+  if (saved.path) ask({ state });
+  else if (cardOf(saved.conversation)) showDoor(cardOf(saved.conversation), false);
+  else showList(false);
+  return () => document.removeEventListener("peerlab-set", setFromOutside);
+}
+
+// "conversation:double-dose;path:1.2.0". All of it stays text: 1.2 is no number here.
+function packTalk(state, description) {
+  return Object.entries(state)
+    .filter(([name, value]) => name === "conversation" || value !== description.default[name])
+    .map(([name, value]) => `${name}:${value}`).join(";");
+}
+
+function unpackTalk(text) {
+  const pairs = String(text || "").slice(0, 500).split(";").map((pair) => pair.split(":"));
+  return Object.fromEntries(pairs.filter(([name, value]) =>
+    value && ["conversation", "path", "weighing"].includes(name)));
+}
+
+function spoken(person, { notice, answer, text }) {
+  const line = (words) => make("p", { className: "lab-person" },
+    make("strong", {}, `${person}: `), words);
+  return [...(answer ? [line(answer)] : []),
+    ...(notice ? [make("p", { className: "lab-notice" }, notice)] : []),
+    ...(text ? [line(text)] : [])];
+}
+
+const levelsLine = (levels) => make("p", { className: "lab-levels" },
+  levels.map(([label, word]) => `${label}: ${word}`).join(" \u00b7 "));
+
+function turnTaken(turn, i, person, goBack, newest) {
+  return make("li", {},
+    make("p", { className: "lab-turn" }, `Turn ${i + 1}`), ...spoken(person, turn),
+    make("p", { className: "lab-you" }, make("strong", {}, "You: "), turn.said),
+    make("details", { className: "lab-why", open: newest }, make("summary", {}, "How it landed"),
+      make("p", {}, turn.why),
+      make("p", {}, make("strong", {}, `${turn.principle[0]}. `), turn.principle[1]),
+      levelsLine(turn.levels),
+      make("small", {}, `${turn.competency} Check the wording there.`)),
+    button("Go back to here", goBack, { "aria-label": `Go back to turn ${i + 1}` }));
+}
+
+function debriefOf(talk, description, back, weigh) {
+  const { debrief } = talk;
+  const part = (title, ...inside) => make("section", { "aria-label": title },
+    make("p", { className: "lab-part" }, title), ...inside);
+  const picture = make("div");
+  picture.innerHTML = talk.picture;
+  const well = debrief.well.length
+    ? make("ul", {}, ...debrief.well.map(([said]) => make("li", {}, said)))
+    : make("p", {}, "This time each turn had a reply with more weight. They are listed below, to try out.");
+  const turns = debrief.turns.map((turn, i) => make("li", {},
+    make("p", { className: "lab-you" }, make("strong", {}, "You: "), turn.said),
+    make("p", {}, make("small", {}, turn.weight)),
+    make("p", {}, "What else was possible here:"),
+    make("ul", {}, ...turn.others.map(([said, how]) => make("li", {}, said, " ", make("small", {}, how)))),
+    button("Try this turn again", () => back(i), { "aria-label": `Try turn ${i + 1} again` })));
+  const weighing = controlFor(description.controls.find(({ name }) => name === "weighing"), weigh);
+  weighing.put(debrief.weighing);
+  weighing.element.classList.add("lab-weighing");
+  return make("div", { className: "lab-debrief" },
+    part("Looking back", make("p", {}, debrief.text), picture),
+    part("What carried", well),
+    part("To talk over with others",
+      make("ul", {}, ...debrief.questions.map((question) => make("li", {}, question)))),
+    make("details", {}, make("summary", {}, "Turn by turn: what else was possible"),
+      make("ol", { className: "lab-talk" }, ...turns)),
+    make("details", { open: debrief.gates.length > 0 || debrief.weighing !== description.default.weighing },
+      make("summary", {}, "How we weighed it"),
+      make("p", {}, make("strong", {}, debrief.judgement)), make("p", {}, debrief.score),
+      ...debrief.gates.map((gate) => make("p", { className: "lab-guess" }, gate)),
+      weighing.element, tableOf(description.values)));
 }
