@@ -153,7 +153,6 @@ def _said(turn, places, answer):
         "principle": [principle["label"], principle["meaning"]],
         "competency": "SAMHSA core competencies, category %d: %s."
         % (number, COMPETENCIES[number - 1]),
-        "levels": levels(turn["after"]),
     }
 
 

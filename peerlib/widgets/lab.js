@@ -748,9 +748,8 @@ function turnTaken(turn, i, person, goBack, newest) {
     make("details", { className: "lab-why", open: newest }, make("summary", {}, "How it landed"),
       make("p", {}, turn.why),
       make("p", {}, make("strong", {}, `${turn.principle[0]}. `), turn.principle[1]),
-      levelsLine(turn.levels),
-      make("small", {}, `${turn.competency} Check the wording there.`)),
-    button("Go back to here", goBack, { "aria-label": `Go back to turn ${i + 1}` }));
+      make("p", {}, make("small", {}, `${turn.competency} Check the wording there.`)),
+      button("Go back to here", goBack, { "aria-label": `Go back to turn ${i + 1}` })));
 }
 
 function debriefOf(talk, description, back, weigh) {
@@ -782,5 +781,5 @@ function debriefOf(talk, description, back, weigh) {
       make("summary", {}, "How we weighed it"),
       make("p", {}, make("strong", {}, debrief.judgement)), make("p", {}, debrief.score),
       ...debrief.gates.map((gate) => make("p", { className: "lab-guess" }, gate)),
-      weighing.element, tableOf(description.values)));
+      weighing.element, make("div", { className: "lab-words" }, tableOf(description.values))));
 }
