@@ -87,6 +87,8 @@ def test_lab_says_which_setting_it_could_not_use_and_what_it_took_instead(name, 
     for control in description["controls"]:
         if control["kind"] == "path" and value == "":
             continue  # the beginning
+        if value == -1 and control.get("minimum", 0) <= -1:
+            continue  # a value like any other
         response = live.answer(name, {"state": {control["name"]: value}})
         assert "error" not in response
         allowed = ends(control) if "options" in control or control["kind"] == "path" else []

@@ -1,0 +1,155 @@
+"""The lab on being believed: doubt, a missing word, and the price of each line.
+
+PORTABLE: runs under CPython and MicroPython.
+"""
+
+from ..data import STATUSES
+from . import _drawing as drawing
+from . import _knowledge_hundred as hundred
+from . import _knowledge_reports as reports
+from . import _knowledge_two_by_two as two_by_two
+from . import _panels as panels
+from ._knowledge_controls import CONTROLS, presets, values
+from ._request import clean
+
+VIEWS = {"reports": reports, "two_by_two": two_by_two, "hundred": hundred}
+PREDICTIONS = (
+    ("one", "Once is enough"),
+    ("few", "Two or three times"),
+    ("several", "Four to six times"),
+    ("many", "More often"),
+)
+
+
+def describe():
+    """Return what the lab offers: controls, presets, the question to predict first.
+
+    Returns
+    -------
+    dict
+        Plain JSON. ``default`` is the state that a new visitor meets.
+    """
+    return {
+        "name": "knowledge",
+        "kind": "simulation",
+        "title": "Being believed",
+        "lead": (
+            "A person has a side effect that makes them restless inside. Somebody listens. Set "
+            "how much is taken for noise, and whether there is a word for it. "
+            "The model is an illustration, not evidence."
+        ),
+        "predict": {
+            "question": (
+                "Before you look: a listener who hears every report acts after the first. Another "
+                "takes nine in ten reports for noise. How often must it be said to that one?"
+            ),
+            "question_again": (
+                "Before you look: with these settings, how often must it be said before "
+                "the listener acts?"
+            ),
+            "options": [list(option) for option in PREDICTIONS],
+        },
+        "presets_label": "Who listens?",
+        "presets": presets(),
+        "groups": [
+            {"name": "listener", "label": "The listener", "open": True},
+            {"name": "report", "label": "What there is to hear", "open": False},
+        ],
+        "controls": CONTROLS,
+        "values": values(),
+        "default": {control["name"]: control["default"] for control in CONTROLS},
+    }
+
+
+_last_pinned = [None, None]
+
+
+def _pinned(state, view):
+    """Run the pinned state in the view that is open; it is kept while a lever moves."""
+    state["view"] = view
+    if _last_pinned[0] != state:
+        _last_pinned[:] = [state, VIEWS[view].run(state)]
+    return _last_pinned[1]
+
+
+def pictures(state):
+    """Return the pictures for one complete, valid state of the controls."""
+    view = VIEWS[state["view"]]
+    return view.pictures(view.run(state), None)
+
+
+def respond(request):
+    """Answer one request of a page or a notebook.
+
+    Parameters
+    ----------
+    request : dict
+        ``state``: setting of each control. ``pinned``: another such state to compare
+        with, or None. ``prediction``: what the learner expects (a value of
+        `PREDICTIONS`), or None. ``want_run``: true to get the run as a table.
+
+    Returns
+    -------
+    dict
+        Plain JSON: ``state`` as used, ``messages`` about anything that had to be
+        mended, ``sentence`` that says what is seen, ``figures``, ``html`` that shows
+        them, ``prediction`` and, if wanted, ``run``.
+    """
+    if not isinstance(request, dict):
+        request = {"state": request}
+    state, messages = clean(CONTROLS, request.get("state"))
+    view, pinned = VIEWS[state["view"]], None
+    now = view.run(state)
+    if request.get("pinned") is not None:
+        pinned = _pinned(clean(CONTROLS, request["pinned"])[0], state["view"])
+    response = {
+        "state": state,
+        "messages": messages,
+        "sentence": view.sentence(now, pinned),
+        "figures": [drawing.figure(picture) for picture in view.pictures(now, pinned)],
+        "prediction": _prediction(request.get("prediction"), state),
+    }
+    response["html"] = panels.results(
+        response["sentence"], view.tiles(now), view.key(pinned), response["figures"], view.aside()
+    )
+    if request.get("want_run"):
+        response["run"] = view.table(now)
+        response["run"]["notes"] = _notes(state)
+    return response
+
+
+def _notes(state):
+    """Return the head of a saved run: what was run, and what the statuses mean."""
+    notes = ["Lab on being believed: an illustration, not evidence."]
+    notes += ["%s = %s" % (name, value) for name, value in sorted(state.items())]
+    return notes + ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
+
+
+def outcome(state):
+    """Return which of `PREDICTIONS` comes true for a state."""
+    needed = reports.run(state)["this"]["needed"]
+    if needed is None or needed > 6:
+        return "many"
+    return "one" if needed < 2 else "few" if needed < 4 else "several"
+
+
+def _prediction(guess, state):
+    labels = dict(PREDICTIONS)
+    if not isinstance(guess, str) or guess not in labels:
+        return None
+    shows = outcome(state)
+    if guess == shows:
+        text = "You expected this. What makes you sure it is for that reason?"
+    else:
+        text = (
+            "You expected: %s. The model shows: %s. Such a surprise is worth a second look: "
+            "what does one report still do to this listener?"
+            % (_lower(labels[guess]), _lower(labels[shows]))
+        )
+    if state["view"] != "reports":
+        text = "About the reports needed. " + text
+    return {"as_expected": guess == shows, "text": text}
+
+
+def _lower(text):
+    return text[0].lower() + text[1:]
