@@ -1,0 +1,160 @@
+"""Every conversation in the folder: sound, and played to each of its endings."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from peerlib import __main__ as command
+from peerlib import data, live
+from peerlib.models import conversation as talk
+from peerlib.models.conversation_faults import faults, summary
+
+ROOT = Path(__file__).parent.parent
+NAMES = talk.names()
+
+
+def played(name, path):
+    state = {"conversation": name, "path": ".".join(str(number) for number in path)}
+    return live.answer("conversation", {"state": state, "want_run": True})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_conversation_has_no_fault(name):
+    assert faults(talk.load(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_path_scores_between_0_and_1_and_ends(name):
+    conversation = talk.load(name)
+    endings = {ending["name"] for ending in conversation["endings"]}
+    every = talk.outcomes(conversation)
+    assert len(every) == len({one["path"] for one in every}) >= 4
+    assert all(0.0 <= one["score"] <= 1.0 for one in every)
+    assert {one["ending"] for one in every} == endings
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_path_in_a_while_agrees_with_playing_it_turn_by_turn(name):
+    conversation = talk.load(name)
+    every = talk.outcomes(conversation)
+    for one in every[:: max(1, len(every) // 40)]:
+        run = talk.play(conversation, one["path"])
+        assert run["score"] == pytest.approx(one["score"], abs=1e-12)
+        assert run["ending"]["name"] == one["ending"]
+        assert run["gates"] == one["gates"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_always_taking_the_reply_of_most_weight_does_well_and_needs_no_guess(name):
+    conversation = talk.load(name)
+    path = []
+    while not talk.play(conversation, path)["ending"]:
+        state = talk.play(conversation, path)["state"]
+        offered = talk.offered(conversation, state)
+        path.append(max(offered, key=lambda one: talk.value(one[1]))[0])
+    run = talk.play(conversation, path)
+    assert run["score"] >= 0.95
+    assert run["ending"]["kind"] == "good"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_harm_never_pays(name):
+    """From where harm was done, the best reply and then the best ones score higher."""
+    conversation = talk.load(name)
+    for one in talk.outcomes(conversation):
+        if not one["gates"]:
+            continue
+        turns = talk.play(conversation, one["path"])["turns"]
+        harm = next(i for i, turn in enumerate(turns) if turn["choice"].get("gate"))
+        before = sum(turn["shortfall"] for turn in turns[:harm])
+        assert one["score"] < max(0.0, 1 - before / talk.RANGE) or one["score"] == 0.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lab_answers_at_every_place_of_the_conversation(name):
+    conversation = talk.load(name)
+    every = [one["path"] for one in talk.outcomes(conversation)]
+    some = every[:: max(1, len(every) // 60)]
+    # besides, one path to each ending, and every node on the way
+    some += list({one["ending"]: one["path"] for one in talk.outcomes(conversation)}.values())
+    for path in {whole[:i] for whole in some for i in range(len(whole) + 1)}:
+        response = played(name, path)
+        assert "error" not in response
+        assert response["messages"] == []
+        shown = response["talk"]
+        assert len(shown["turns"]) == len(path)
+        assert shown["text"] and bool(shown["ending"]) != bool(shown["choices"])
+        assert bool(shown["debrief"]) == bool(shown["ending"])
+        assert len(response["run"]["rows"]) == len(path)
+        assert response["sentence"].endswith(".")
+        json.dumps(response, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_debrief_shows_what_else_was_possible_there_and_no_more(name):
+    conversation = talk.load(name)
+    best = max(talk.outcomes(conversation), key=lambda one: one["score"])["path"]
+    run = talk.play(conversation, best)
+    debrief = played(name, best)["talk"]["debrief"]
+    for turn, shown in zip(run["turns"], debrief["turns"], strict=True):
+        others = {choice["say"] for number, choice in turn["offered"] if number != turn["number"]}
+        assert {say for say, _ in shown["others"]} == others
+    assert len(debrief["well"]) == len(best)
+    assert "not a verdict on a person" in debrief["judgement"]
+
+
+def test_path_that_cannot_be_walked_is_cut_short_with_a_word_on_where():
+    response = live.answer("conversation", {"state": {"path": "1.2.9.0"}})
+    assert response["state"]["path"] == "1.2"
+    assert "number 9 is not on offer at turn 3" in response["messages"][0]
+
+
+@pytest.mark.parametrize(
+    "path", ["1.2.", ".", "1..2", "-1", "1,2", " 1", "1" * 61, 1.2, ["1"], "\u0661", "1.0x", "<b>"]
+)
+def test_nonsense_in_the_path_leads_to_the_beginning(path):
+    response = live.answer("conversation", {"state": {"path": path}})
+    assert response["state"]["path"] == ""
+    assert "such as 1.2.0" in response["messages"][0]
+
+
+def test_path_of_one_conversation_does_not_spoil_another():
+    for name in NAMES:
+        response = played(name, (3, 3, 3, 3, 3, 3, 3, 3))
+        assert "error" not in response
+
+
+def test_help_in_the_lab_is_the_help_on_the_first_page():
+    page = (ROOT / "book" / "index.md").read_text(encoding="utf-8")
+    table = data.read("help")
+    for line in table["lines"]:
+        there = re.search(rf"\*\*{line['country']}:\*\* (.*)", page).group(1)
+        assert line["name"] in there and f"**{line['number']}**" in there
+    assert table["first"] in page
+
+
+# --- the command -----------------------------------------------------------------
+
+
+def test_command_lists_what_is_in_each_conversation(capsys):
+    assert command.main(["conversations"]) == 0
+    said = capsys.readouterr().out
+    for name in NAMES:
+        counts = summary(talk.load(name))
+        assert f"{name}: {counts['nodes']} nodes, {counts['endings']} endings" in said
+
+
+def test_command_says_what_is_amiss_and_fails(capsys, tmp_path):
+    text = (ROOT / "peerlib/data/conversations/double-dose.toml").read_text(encoding="utf-8")
+    file = tmp_path / "mine.toml"
+    file.write_text(text.replace('to = "cold"', 'to = "colder"'), encoding="utf-8")
+    assert command.main(["conversations", str(file)]) == 1
+    assert "leads to 'colder', which is not there" in capsys.readouterr().out
+    file.write_text("title = ", encoding="utf-8")
+    assert command.main(["conversations", str(file)]) == 1
+    assert "not TOML" in capsys.readouterr().out
+    assert command.main(["conversations", str(tmp_path / "none.toml")]) == 2
+    assert command.main(["conversations", "no-such"]) == 2
+    assert "Unknown conversation 'no-such'" in capsys.readouterr().err
