@@ -160,7 +160,7 @@ def _size(change):
     return size.max() if hasattr(size, "max") else size
 
 
-def average_team(levers, start, months):
+def average_team(levers, start, months, spread=(0.0,) * 6):
     """Follow the average team, and how far teams spread around it.
 
     Parameters
@@ -171,6 +171,8 @@ def average_team(levers, start, months):
         The levels on the first day, in the order of `STATES`.
     months : int
         How long to follow it.
+    spread : tuple of 6 floats, optional
+        The variance between teams on the first day.
 
     Returns
     -------
@@ -190,7 +192,7 @@ def average_team(levers, start, months):
     """
     fixed = pressures(levers)
     dt = 1.0 / STEPS_A_MONTH
-    state, spread = tuple(start), (0.0,) * 6
+    state, spread = tuple(start), tuple(spread)
     levels, variances = [state], [spread]
     for _ in range(months):
         for _ in range(STEPS_A_MONTH):

@@ -84,7 +84,7 @@ def hours(levers, n_workers, levels=None, values=VALUES):
     - clinical     8 k_r + n (2 k_r + 8 k_p)
     - reflection   n h (0.5 + p^2): an hour that is half protected needs a quarter of a
       stand-in, since the easy half comes first
-    - training     n (80 q tau + 2 tau^2)
+    - training     n (50 q tau + tau^2)
     - recovery     12 o^2
     - leaving      250 n q
     - exhaustion   50 n B^2
@@ -95,7 +95,7 @@ def hours(levers, n_workers, levels=None, values=VALUES):
     --------
     >>> from peerlib.models.supervision import preset
     >>> round(sum(hours(preset("hybrid"), 4).values()))
-    181
+    179
     """
     v = values
     s, x, h, p, w, tau, o = [levers[name] for name in LEVERS]

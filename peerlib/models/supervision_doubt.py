@@ -104,6 +104,54 @@ def passes(levers, minimums, coefficients=COEFFICIENTS, guess=(0.5,) * 6):
     return [name for name in STATES if name in minimums and name not in missed]
 
 
+def margin(count, draws):
+    """Return between which shares the long run lies, after so many draws.
+
+    Parameters
+    ----------
+    count : int
+        How often it came out; from 0 to `draws`.
+    draws : int
+        At least 1.
+
+    Returns
+    -------
+    low, high : float
+        Wilson's score interval, made to hold the true share 95 times in 100.
+
+    Raises
+    ------
+    ValueError
+        If `count` does not lie between 0 and `draws`, or nothing was drawn.
+
+    Notes
+    -----
+    With p = count / draws, n = draws and z = 1.96:
+    [p + z^2 / 2n +- z sqrt(p (1 - p) / n + z^2 / 4n^2)] / (1 + z^2 / n).
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical
+    inference. Journal of the American Statistical Association, 22, 209-212.
+
+    Examples
+    --------
+    >>> low, high = margin(12, 12)
+    >>> round(low, 2), round(high, 2)
+    (0.76, 1.0)
+    """
+    if not 0 <= count <= draws or draws < 1:
+        raise ValueError(
+            "count must lie between 0 and draws, and draws be at least 1; got %r of %r."
+            % (count, draws)
+        )
+    z = 1.959963984540054
+    share, square = count / draws, z * z / draws
+    middle = share + square / 2
+    reach = z * (share * (1 - share) / draws + square / (4 * draws)) ** 0.5
+    return max(0.0, (middle - reach) / (1 + square)), min(1.0, (middle + reach) / (1 + square))
+
+
 def moved_levers(levers, score, whole_range=True, steps=2):
     """Move each lever by itself, down and up, and see where a score settles.
 
