@@ -1,10 +1,13 @@
 """The lesson in JupyterLab, as a trainee meets it: opened, run, moved by keyboard."""
 
+import re
 import shutil
 from pathlib import Path
 
 import course
 import pytest
+
+from peerlib import live
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +20,14 @@ def jupyterlab(tmp_path_factory):
     with course.Lab(work, 0) as lab:
         lab.wait_until_it_answers()
         yield lab.address
+
+
+def open_lesson(page, address, name):
+    """Open a lesson and wait for its kernel: a click before that would be lost."""
+    page.goto(address.replace("/lab?", f"/lab/tree/notebooks/{name}.ipynb?"))
+    page.locator(".jp-Notebook").wait_for(timeout=90_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
+    page.locator(".jp-Notebook .jp-Cell").first.click()
 
 
 def run_cells_until(page, selector):
@@ -36,11 +47,7 @@ def lesson(browser, jupyterlab):
     page = context.new_page()
     page.outside = []
     page.on("request", lambda request: page.outside.append(request.url))
-    page.goto(jupyterlab.replace("/lab?", "/lab/tree/notebooks/supervision.ipynb?"))
-    page.locator(".jp-Notebook").wait_for(timeout=90_000)
-    # a click before the kernel is there would be lost
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
-    page.locator(".jp-Notebook .jp-Cell").first.click()
+    open_lesson(page, jupyterlab, "supervision")
     run_cells_until(page, ".peerlab .lab-predict")
     yield page
     context.close()
@@ -94,3 +101,34 @@ def test_jupyterlab_asks_no_other_host_and_nothing_about_news(lesson):
     ]
     assert strangers == []
     assert lesson.get_by_text("get notified about official").count() == 0
+
+
+LABS_OF_LESSONS = [
+    (file.stem, re.search(r'Lab\(\s*"([^":]+)"', file.read_text().replace("\\", "")).group(1))
+    for file in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if re.search(r'Lab\(\s*"[^":]+"', file.read_text().replace("\\", ""))
+]
+
+
+@pytest.mark.parametrize(("name", "lab"), LABS_OF_LESSONS)
+def test_every_lesson_brings_its_lab_alive(browser, jupyterlab, name, lab):
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    page = context.new_page()
+    open_lesson(page, jupyterlab, name)
+    run_cells_until(page, f".peerlab[data-lab='{lab}']")
+    place = page.locator(f".peerlab[data-lab='{lab}']").first
+    if live.describe(lab)["kind"] == "simulation":
+        place.get_by_role("button", name="Show me without a guess").click()
+        before = place.locator(".lab-results").inner_text()
+        place.get_by_role("slider").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "([lab, before]) => document.querySelector(`.peerlab[data-lab='${lab}'] .lab-results`)"
+            ".innerText !== before",
+            arg=[lab, before],
+        )
+    else:
+        place.get_by_role("button", name="Begin").click()
+        place.locator(".talk-replies button, .talk-choices button").first.wait_for()
+    assert "Traceback" not in page.locator(".jp-Notebook").inner_text()
+    context.close()
