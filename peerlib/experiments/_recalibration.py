@@ -33,7 +33,8 @@ def recalibrated(coefficients: dict) -> dict:
             moved = values.copy()
             moved[i] *= 1 + STEP
             slopes[:, :, i] = ((_misses(coefficients, moved) - misses) / (STEP * values[i])).T
-        steps = np.linalg.solve(slopes, misses.T[:, :, None])[:, :, 0].T
+        # not solve: where there is no answer the slopes run flat
+        steps = (np.linalg.pinv(slopes) @ misses.T[:, :, None])[:, :, 0].T
         # above 0 throughout; a step that would cross it is cut short
         values = np.maximum(values - steps, values / 4)
     good = np.abs(_misses(coefficients, values)).max(axis=0) < 1e-8

@@ -75,9 +75,12 @@ def describe():
     }
 
 
-def pictures(state):
-    """Return the pictures of the chosen view for one complete, valid state of the controls."""
-    return VIEWS[state["view"]](state, None, None)["pictures"]
+def pictures(state, draws=None):
+    """Return the pictures of the chosen view for one complete, valid state of the controls.
+
+    `draws` is how many draws to work out, in a view that draws many.
+    """
+    return VIEWS[state["view"]](state, None, draws)["pictures"]
 
 
 def respond(request):

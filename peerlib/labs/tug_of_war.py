@@ -261,10 +261,14 @@ def _sample(state, teams):
     return {"teams": teams, "ends": ends, "counts": counted(ends), "law": law_shares(state)}
 
 
-def pictures(state):
-    """Return the pictures for one complete, valid state of the controls."""
+def pictures(state, draws=None):
+    """Return the pictures for one complete, valid state of the controls.
+
+    `draws` is how many of the many teams to show, as in a request.
+    """
     if state["view"] == "many_teams":
-        return results.pictures(run(state), None, _sample(state, _at_once(state)), None)
+        teams = _teams_asked({"draws": draws}, state)
+        return results.pictures(run(state), None, _sample(state, teams), None)
     return results.pictures(run(state), None, None, None)
 
 
