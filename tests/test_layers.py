@@ -31,8 +31,17 @@ ALLOWED = {
     },
     "live": {"checking", "labs", "exercises"},
     "autograde": {"data", "models", "checking", "labs", "evaluation", "programme", "exercises"},
-    "widgets": {"data", "labs", "evaluation", "exercises", "live"},
-    "book": {"data", "checking", "labs", "evaluation", "programme", "exercises", "live"},
+    "widgets": {"data", "labs", "evaluation", "experiments", "exercises", "live"},
+    "book": {
+        "data",
+        "checking",
+        "labs",
+        "evaluation",
+        "experiments",
+        "programme",
+        "exercises",
+        "live",
+    },
     "__main__": {"autograde", "models"},
 }
 HEAVY = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "anywidget", "ipywidgets")
