@@ -12,6 +12,8 @@ by colour alone.
 PORTABLE: runs under CPython and MicroPython.
 """
 
+from math import ceil
+
 WIDTH, HEIGHT = 320, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 8, 34
 ROW, DOT, DOTS_IN_A_ROW = 34, 15, 20
@@ -151,12 +153,11 @@ def ticks(low, high, label=""):
         step = [step for step in (1, 3, 6, 12, 24, 120) if span / step <= 5 or step == 120][0]
     else:
         step = 1e-6
-        for factor in (2, 2.5, 2) * 6:
+        for factor in (2, 2.5, 2) * 10:
             if span / step <= 4:
                 break
             step *= factor
-    first = int(low / step + 0.999999)
-    found, place = [], first
+    found, place = [], ceil(low / step - 1e-9)
     while place * step <= high + span * 1e-9:
         found.append(round(place * step, 9))
         place += 1

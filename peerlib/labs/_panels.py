@@ -26,7 +26,8 @@ def results(sentence, tiles, key, figures, aside=()):
     """
     parts = ['<p class="lab-sentence">%s</p>' % escape(sentence)]
     if tiles:
-        parts.append('<ul class="lab-scores">%s</ul>' % "".join(_tile(tile) for tile in tiles))
+        shown = "".join(_tile(tile) for tile in tiles)
+        parts.append('<ul class="lab-scores n%d">%s</ul>' % (len(tiles), shown))
     if key:
         parts.append(drawing.key(key))
     pictures = [
@@ -45,10 +46,11 @@ def results(sentence, tiles, key, figures, aside=()):
 def _tile(tile):
     passes = tile.get("passes")
     kind = "" if passes is None else " passes" if passes else " fails"
+    value = escape(tile["value"])
     parts = [
         '<li class="lab-score%s"><span class="lab-score-name">%s</span>'
-        '<span class="lab-score-value">%s</span>'
-        % (kind, escape(tile["label"]), escape(tile["value"]))
+        '<span class="lab-score-value%s">%s</span>'
+        % (kind, escape(tile["label"]), "" if len(tile["value"]) < 7 else " long", value)
     ]
     for part, style in (("verdict", "score-verdict"), ("when", "score-when"), ("status", "status")):
         if tile.get(part):
