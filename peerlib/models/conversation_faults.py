@@ -190,7 +190,7 @@ def _node(node, places):
         here = "%s, reply %d" % (where, number)
         amiss = _fields(choice, CHOICE, here)
         found += amiss or _choice(choice, places, here)
-    said = [choice.get("say") for choice in choices if isinstance(choice, dict)]
+    said = [str(choice.get("say")) for choice in choices if isinstance(choice, dict)]
     if len(set(said)) < len(said):
         found.append("%s: two replies have the same words." % where)
     return found
