@@ -27,6 +27,11 @@ def _conversation(name):
     return _loaded[name]
 
 
+def _names():
+    """Return the names as they are listed: the one to start with first."""
+    return [FIRST] + [name for name in model.names() if name != FIRST]
+
+
 def _controls():
     return [
         {
@@ -35,7 +40,7 @@ def _controls():
             "group": "talk",
             "label": "Conversation",
             "help": "Each is a file of its own.",
-            "options": [[name, _conversation(name)["title"]] for name in model.names()],
+            "options": [[name, _conversation(name)["title"]] for name in _names()],
             "default": FIRST,
         },
         {
@@ -85,7 +90,7 @@ def describe():
         "presets_label": "",
         "groups": [{"name": "talk", "label": "The conversation", "open": True}],
         "controls": controls,
-        "conversations": [words.card(name, _conversation(name)) for name in model.names()],
+        "conversations": [words.card(name, _conversation(name)) for name in _names()],
         "aside": data.read("help"),
         "values": words.values(),
         "default": {control["name"]: control["default"] for control in controls},
