@@ -104,6 +104,16 @@ def test_exact_law_needs_rates_above_zero(bad):
         experiments.stationary(0.1, bad, 0.1)
 
 
+def test_model_written_agent_by_agent_gives_the_same_means():
+    from benchmarks.teams import compare, in_mesa, in_numpy
+
+    _, theirs = in_mesa("clinical_only", 150, seed=2)
+    _, ours = in_numpy("clinical_only", 8000, seed=2, threads=None)
+    for name, our_mean, mesa_mean, errors in compare(ours, theirs):
+        assert abs(errors) < 4, (name, our_mean, mesa_mean)
+        assert our_mean == pytest.approx(mesa_mean, abs=0.02)
+
+
 def test_share_of_teams_is_counted_minimum_by_minimum_and_averages_never_decide():
     scores = {
         "role_fidelity": np.array([[0.0] * 4, [0.9, 0.9, 0.6, 0.7]]),
