@@ -7,7 +7,7 @@ from . import _drawing as drawing
 from ._drawing import escape
 
 
-def results(sentence, tiles, key, figures, aside=()):
+def results(sentence, tiles, key, figures, aside=(), wide=False):
     """Return the results of a lab as HTML.
 
     Parameters
@@ -23,6 +23,8 @@ def results(sentence, tiles, key, figures, aside=()):
         As from `_drawing.figure`.
     aside : list of str
         Small print below.
+    wide : bool
+        Give three and more pictures as much room as one or two have: for bars with words.
     """
     parts = ['<p class="lab-sentence">%s</p>' % escape(sentence)]
     if tiles:
@@ -35,7 +37,7 @@ def results(sentence, tiles, key, figures, aside=()):
         % (escape(figure["title"]), figure["svg"])
         for figure in figures
     ]
-    few = " few" if len(figures) < 3 else ""
+    few = " few" if wide or len(figures) < 3 else ""
     parts.append('<div class="lab-figures%s">%s</div>' % (few, "".join(pictures)))
     if aside:
         lines = "".join("<li>%s</li>" % escape(line) for line in aside)

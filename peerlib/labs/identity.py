@@ -60,7 +60,7 @@ def describe():
                 "name": name,
                 "label": TABLE["presets"][name]["label"],
                 "about": TABLE["presets"][name]["about"],
-                "values": model.preset(name),
+                "values": dict([("view", "over_time")] + list(model.preset(name).items())),
             }
             for name in model.PRESETS
         ],
@@ -202,7 +202,12 @@ def respond(request):
         "prediction": _prediction(request.get("prediction"), state),
     }
     response["html"] = panels.results(
-        response["sentence"], view.tiles(now), view.key(pinned), response["figures"], view.aside()
+        response["sentence"],
+        view.tiles(now),
+        view.key(pinned),
+        response["figures"],
+        view.aside(),
+        wide=True,
     )
     if request.get("want_run"):
         response["run"] = view.table(now)

@@ -110,7 +110,12 @@ def respond(request):
         "prediction": _prediction(request.get("prediction"), state),
     }
     response["html"] = panels.results(
-        response["sentence"], view.tiles(now), view.key(pinned), response["figures"], view.aside()
+        response["sentence"],
+        view.tiles(now),
+        view.key(pinned),
+        response["figures"],
+        view.aside(),
+        wide=True,
     )
     if request.get("want_run"):
         response["run"] = view.table(now)
