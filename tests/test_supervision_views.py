@@ -207,19 +207,19 @@ def test_bars_are_ordered_by_size():
 
 @pytest.mark.parametrize(("spread", "low", "high"), [("15", 1.0, 1.0), ("30", 0.985, 1.0)])
 def test_at_small_doubt_only_the_hybrid_passes(spread, low, high):
-    run = respond("sure", "hybrid", spread=spread, draws=400)["run"]
-    share = sum(row[-1] for row in run["rows"]) / 400
+    run = respond("sure", "hybrid", spread=spread, draws=1000)["run"]
+    share = sum(row[-1] for row in run["rows"]) / 1000
     assert low <= share <= high
 
 
 def test_at_large_doubt_the_verdict_fails_sometimes_and_the_count_is_the_rows():
-    response = respond("sure", "hybrid", spread="50", draws=400)
+    response = respond("sure", "hybrid", spread="50", draws=1000)
     only = sum(row[-1] for row in response["run"]["rows"])
     full = sum(row[-2] for row in response["run"]["rows"])
-    # with NumPy, 40 000 draws: 0.89; three standard errors of 400 draws are 0.047
-    assert only / 400 == pytest.approx(0.89, abs=0.047)
-    assert f"{full} of 400" in response["html"]
-    assert f"{only} of 400" in response["html"]
+    # with NumPy, 40 000 draws: 0.89; three standard errors of 1000 draws are 0.030
+    assert only / 1000 == pytest.approx(0.89, abs=0.03)
+    assert f"{full} of 1000" in response["html"]
+    assert f"{only} of 1000" in response["html"]
     assert "unfinished" not in response
 
 

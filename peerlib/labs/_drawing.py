@@ -255,7 +255,9 @@ def _bars_svg(picture):
             % (style, left, top + 18, max(1.0, right - left))
         )
     if picture["reference"] is not None:
-        parts.append(_upright("lab-minimum", x(picture["reference"]), 2, bottom))
+        for i in range(len(picture["bars"])):  # beside the bars only, clear of the words
+            top = ROW * i + 16
+            parts.append(_upright("lab-minimum", x(picture["reference"]), top, top + 16))
     return bottom + 18, parts
 
 

@@ -13,10 +13,10 @@ VIEWS = (
     ("time", "Over time"),
     ("teams", "Many teams"),
     ("incidents", "Incidents"),
-    ("burnout", "Burnout and leaving"),
-    ("levers", "Which lever matters most"),
-    ("sure", "How sure is it"),
-    ("challenge", "Design challenge"),
+    ("burnout", "Burnout"),
+    ("levers", "Levers"),
+    ("sure", "How sure?"),
+    ("challenge", "Challenge"),
 )
 PREDICTIONS = (
     ("none", "It meets all three"),

@@ -10,7 +10,7 @@ from . import _drawing as drawing
 from . import _supervision_words as words
 from ._supervision_words import JUDGED
 
-DRAWS = 400
+DRAWS = 1000
 A_STEP = 25  # what fits into one answer
 _kept = {"asked": None, "rng": None, "found": []}
 _rest = {name: model.equilibrium(model.preset(name)) for name in model.PRESETS}
@@ -70,11 +70,11 @@ def _in_words(count, draws):
 
 
 def _sentence(state, draws, counts, only):
-    text = (
-        "So far %d draws, each number of the model up to %s %% off: the %s meets all three "
+    begun = "So far %d draws" if draws < DRAWS else "%d draws"
+    text = begun % draws + (
+        ", each number of the model up to %s %% off: the %s meets all three "
         "minimums in %d of them (in the long run %s)."
         % (
-            draws,
             state["spread"],
             words.team_name(words.preset_of(state)),
             counts[3],

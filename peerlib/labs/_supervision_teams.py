@@ -176,12 +176,15 @@ def _picture(i, ends, law, least):
         words.two(middle),
         words.two(least),
     )
-    lines = [("team", "simulated teams", found), ("average", "the law", shares)]
-    marks = [(min(middles[-1], max(middles[0], least)), "")]
+    lines = [
+        ("team", "simulated teams", [0.0] + found + [0.0]),
+        ("average", "the law", [0.0] + shares + [0.0]),
+    ]
+    places = [0.0] + middles + [1.0]
     high = 0.2 * (int(top / 0.2) + 1)
     label = "score at the end (upwards: share of teams)"
     return drawing.lines(
-        words.heading(name), text, middles, label, lines, high=min(1.0, high), marks=marks
+        words.heading(name), text, places, label, lines, high=min(1.0, high), marks=[(least, "")]
     )
 
 
