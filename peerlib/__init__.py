@@ -6,9 +6,16 @@ PORTABLE: runs under CPython and MicroPython.
 __version__ = "0.1.0"
 
 
-def __getattr__(name):
-    if name == "simulate":  # loaded only when it is asked for
-        from .simulation import simulate
+# A function and not a module-level __getattr__: that one would keep MicroPython from
+# importing the parts of this package.
+def simulate(name, **settings):
+    """Run a lab in one call; see `peerlib.simulation.simulate`.
 
-        return simulate
-    raise AttributeError("peerlib has no %r." % name)
+    Examples
+    --------
+    >>> simulate("supervision", preset="hybrid").values["role_fidelity"] > 0.8
+    True
+    """
+    from .simulation import simulate as run
+
+    return run(name, **settings)
