@@ -65,15 +65,15 @@ def pictures(run, pinned):
     return [
         drawing.icons(
             "The %d who have it" % have,
-            "%d people who have akathisia: %d dots for those who are believed, "
-            "%d crosses for those who are missed." % (have, people["heard"], people["missed"]),
+            "%d people who have akathisia. Dots: %s believed. Crosses: %s missed."
+            % (have, _are(people["heard"]), _are(people["missed"])),
             [("average", "believed", people["heard"]), ("third", "missed", people["missed"])],
         ),
         drawing.icons(
             "The %d who do not" % have_not,
-            "%d people who do not have akathisia: %d rings for those who are left alone, "
-            "%d crosses for those who are acted on in vain."
-            % (have_not, people["left_alone"], people["in_vain"]),
+            "%d people who do not have akathisia. Rings: %s left alone. "
+            "Crosses: %s acted on in vain."
+            % (have_not, _are(people["left_alone"]), _are(people["in_vain"])),
             [
                 ("second", "rightly left alone", people["left_alone"]),
                 ("third", "acted on in vain", people["in_vain"]),
