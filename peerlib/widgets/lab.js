@@ -555,7 +555,7 @@ function questionItem(question, number, answer) {
     if (detail.heard) return;
     feedback.hidden = false;
     feedback.textContent = "The lab is not open here. Open it first, then press this again.";
-  }, { "aria-label": `Set the lab to question ${number}` }) : null;
+  }, { "aria-label": `Set the lab to this, question ${number}` }) : null;
   element.append(make("div", { className: "lab-toolbar" }, check, ...(set ? [set] : [])), feedback);
   return {
     name: question.name,
@@ -749,7 +749,7 @@ function turnTaken(turn, i, person, goBack, newest) {
       make("p", {}, turn.why),
       make("p", {}, make("strong", {}, `${turn.principle[0]}. `), turn.principle[1]),
       make("p", {}, make("small", {}, `${turn.competency} Check the wording there.`)),
-      button("Go back to here", goBack, { "aria-label": `Go back to turn ${i + 1}` })));
+      button("Go back to here", goBack, { "aria-label": `Go back to here, turn ${i + 1}` })));
 }
 
 function debriefOf(talk, description, back, weigh) {
@@ -766,7 +766,7 @@ function debriefOf(talk, description, back, weigh) {
     make("p", {}, make("small", {}, turn.weight)),
     make("p", {}, "What else was possible here:"),
     make("ul", {}, ...turn.others.map(([said, how]) => make("li", {}, said, " ", make("small", {}, how)))),
-    button("Try this turn again", () => back(i), { "aria-label": `Try turn ${i + 1} again` })));
+    button("Try this turn again", () => back(i), { "aria-label": `Try this turn again, turn ${i + 1}` })));
   const weighing = controlFor(description.controls.find(({ name }) => name === "weighing"), weigh);
   weighing.put(debrief.weighing);
   weighing.element.classList.add("lab-weighing");
