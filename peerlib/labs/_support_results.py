@@ -107,7 +107,7 @@ def _comparison(run, pinned):
 
 
 def pictures(run, pinned):
-    """Return a picture of the outcomes, one of the needs and one of the hours.
+    """Return a picture of the outcomes, and one of the needs and the hours.
 
     Returns
     -------
@@ -115,7 +115,7 @@ def pictures(run, pinned):
         As from `_drawing`.
     """
     outcomes = _range_picture(run) if run["hidden"] else _outcome_picture(run, pinned)
-    return [outcomes, _need_picture(run), _hours_picture(run)]
+    return [outcomes, _need_picture(run)]
 
 
 def _outcome_picture(run, pinned):
@@ -153,38 +153,34 @@ def _range_picture(run):
 
 
 def _need_picture(run):
+    """Draw for each kind what is missing, and how far the hours fill it."""
     bars, parts = [], []
     for i, (low, high) in enumerate(run["clues"]):
+        hours = _hours(run["given"]["kinds"][i])
         if run["hidden"]:
-            note, bar = "%s to %s" % (_two(low), _two(high)), ("second", low, high)
-        else:
-            note, bar = _two(high), ("average", 0.0, high)
-        bars.append((bar[0], _kind(i), bar[1], bar[2], note))
-        parts.append("%s %s" % (_kind(i).lower(), note))
-    if run["hidden"]:
-        text = "Clues to what is missing in this person's life, nine in ten hold: %s."
-        title = "Clues: how much is missing"
-    else:
-        text = "How much of each kind of support the person's own life does not bring: %s."
-        title = "How much is missing"
-    return drawing.bars(title, text % "; ".join(parts), bars, 0.0, 1.0)
-
-
-def _hours_picture(run):
-    bars, parts = [], []
-    for i, hours in enumerate(run["given"]["kinds"]):
-        bars.append(("second", _kind(i), 0.0, hours, _hours(hours)))
-        parts.append("%s %s" % (_kind(i).lower(), _hours(hours)))
+            note = "%s to %s" % (_two(low), _two(high))
+            bars.append(("second", _kind(i), low, high, "%s; %s" % (note, hours)))
+            parts.append("%s %s, you give %s" % (_kind(i).lower(), note, hours))
+            continue
         if run["best"] is not None:
-            best = run["best"][i]
-            bars.append(("average", "best split", 0.0, best, _hours(best)))
-            parts.append("in the best split %s" % _hours(best))
-    asking = run["given"]["asking"]
-    bars.append(("second", "Asking and listening", 0.0, asking, _hours(asking)))
-    parts.append("asking and listening %s" % _hours(asking))
-    text = "Hours a month: %s." % "; ".join(parts)
-    high = max(4.0, max(bar[3] for bar in bars))
-    return drawing.bars("Your hours", text, bars, 0.0, high)
+            hours += ", best %s" % _hours(run["best"][i])
+        bars.append(("average", _kind(i), 0.0, high, "missing %s" % _two(high)))
+        bars.append(
+            ("second", "your " + hours, 0.0, run["filled"][i], "fill %s" % _two(run["filled"][i]))
+        )
+        parts.append(
+            "%s missing %s, your %s fill %s"
+            % (_kind(i).lower(), _two(high), hours, _two(run["filled"][i]))
+        )
+    if run["hidden"]:
+        title = "Clues to what is missing, and your hours"
+        text = "Clues to what is missing in this person's life, nine in ten hold: %s."
+    else:
+        title = "What is missing, and how far you fill it"
+        text = "What the person's own life does not bring, and how far your hours fill it: %s."
+    text %= "; ".join(parts)
+    text += " Asking and listening: %s." % _hours(run["given"]["asking"])
+    return drawing.bars(title, text, bars, 0.0, 1.0)
 
 
 def html(response, run, pinned):
@@ -192,14 +188,17 @@ def html(response, run, pinned):
     key = []
     if not run["hidden"]:
         key = [(STYLES[j], _outcome(j).lower()) for j in range(len(OUTCOMES))]
-        key.append(("bar average", "what is missing"))
+        key += [("bar average", "what is missing"), ("bar second", "what your hours fill")]
         if pinned is not None and not pinned["hidden"]:
             key.append(("pinned", "pinned: its lowest"))
     else:
-        key.append(("bar second", "somewhere in here, and your hours"))
-    if run["best"] is not None:
-        key += [("bar second", "your hours"), ("bar average", "the best split")]
-    return panels.results(response["sentence"], _tiles(run), key, response["figures"], _aside(run))
+        key.append(("bar second", "somewhere in here, if the clue holds"))
+    shown = panels.results(response["sentence"], _tiles(run), key, response["figures"], _aside(run))
+    return '<p class="lab-lead">%s</p>%s' % (drawing.escape(_quote(run)), shown)
+
+
+def _quote(run):
+    return "%s says: “%s” (We made this up.)" % (_person(run)["name"], _person(run)["says"])
 
 
 def _tiles(run):
@@ -218,7 +217,7 @@ def _tiles(run):
 
 
 def _aside(run):
-    lines = ["%s says: “%s” (We made this up.)" % (_person(run)["name"], _person(run)["says"])]
+    lines = []
     if run["state"]["person"] != "stranger":
         lines.append("The person told you what is missing. We turned it into numbers, assumed.")
     elif run["hidden"]:

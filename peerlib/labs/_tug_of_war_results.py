@@ -128,24 +128,30 @@ def _time_picture(run, pinned):
     text += " At the end nine in ten teams lie between %s and %s." % (_two(low[-1]), _two(high[-1]))
     text += " It heads for %s." % _two(run["end"])
     text += " The one imagined team ends at %s." % _two(run["team"][-1])
-    lines = [("team", "one imagined team", run["team"])]
+    jump = run["pulls"][-1][0]  # 0 if nothing changes
+
+    def with_jump(values):
+        # the month of a change is drawn twice, so that the dashed line can step up or down
+        return values[: jump + 1] + values[jump:] if jump else values
+
+    lines = [("team", "one imagined team", with_jump(run["team"]))]
     lines.append(("second", "where it heads", _heads_for(run)))
-    lines.append(("average", "the average team", average))
+    lines.append(("average", "the average team", with_jump(average)))
     if pinned is not None:
-        lines.insert(0, ("pinned", "pinned", pinned["average"][: run["months"] + 1]))
+        kept = pinned["average"][: run["months"] + 1]
+        lines.insert(0, ("pinned", "pinned", with_jump(kept)))
         text += " The pinned team ends at %s." % _two(pinned["average"][-1])
     marks = [(start, "gain changes") for start, _, _ in run["pulls"][1:]]
-    bands = [("average", "nine in ten teams", low, high)]
-    x = list(range(run["months"] + 1))
+    bands = [("average", "nine in ten teams", with_jump(low), with_jump(high))]
+    x = with_jump(list(range(run["months"] + 1)))
     return drawing.lines("The level over time", text, x, "months", lines, bands, None, marks=marks)
 
 
 def _heads_for(run):
-    """Return, for each month, where the pulls of that month lead."""
-    found = []
-    for month in range(run["months"] + 1):
-        pull = [pull for pull in run["pulls"] if pull[0] <= month][-1]
-        found.append(settles_at(pull[1], pull[2]))
+    """Return where the pulls lead, month by month, and twice in the month of a change."""
+    found, ends = [], [start for start, _, _ in run["pulls"][1:]] + [run["months"]]
+    for (start, gain, drain), end in zip(run["pulls"], ends):
+        found += [settles_at(gain, drain)] * (end - start + 1)
     return found
 
 

@@ -62,6 +62,7 @@ CONTROLS = (
             "kind": "seed",
             "group": "person",
             "label": "Seed of the person you do not know",
+            "again": "Another person",
             "help": "Another seed, another person, and another first impression.",
             "minimum": 0,
             "maximum": 999999,
@@ -131,7 +132,6 @@ def describe():
             {"name": "run", "label": "The run", "open": False},
         ],
         "controls": CONTROLS,
-        "again": "Another person",
         "values": results.values(PRESETS),
         "default": {control["name"]: control["default"] for control in CONTROLS},
     }
@@ -174,7 +174,8 @@ def run(state):
     dict
         ``hidden`` (true while the needs of a stranger are closed); ``needs``; ``clues``
         (between which values each need is thought to lie; twice the need where it is
-        known); ``given`` as from `shared`; ``low`` and ``high``: the three outcomes month
+        known); ``given`` as from `shared`; ``filled``: how much of each need the hours fill;
+        ``low`` and ``high``: the three outcomes month
         by month, if the needs were at the upper and the lower end of the clues; ``best``:
         hours of the best split, and ``best_lowest``: the lowest outcome that it reaches,
         both None while closed.
@@ -198,6 +199,7 @@ def run(state):
         "needs": needs,
         "clues": clues,
         "given": given,
+        "filled": model.filled(needs, given["kinds"], given["asking"]),
         "low": low,
         "high": high,
         "best": best,

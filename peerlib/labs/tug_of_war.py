@@ -75,6 +75,7 @@ CONTROLS = [
         "kind": "seed",
         "group": "run",
         "label": "Seed of the imagined teams",
+        "again": "Another luck",
         "help": "A seed fixes the luck. With the same luck, two settings can be compared.",
         "minimum": 0,
         "maximum": 999999,
@@ -133,7 +134,6 @@ def describe():
             {"name": "run", "label": "The run", "open": False},
         ],
         "controls": CONTROLS,
-        "again": "Another luck",
         "values": results.values(PRESETS),
         "default": {control["name"]: control["default"] for control in CONTROLS},
     }

@@ -168,11 +168,31 @@ def gains(needs, hours, asking=0.0):
     [0.225, 0.2625, 0.165]
     """
     found = [0.0, 0.0, 0.0]
-    for i, need in enumerate(needs):
-        given = hours[i] + LISTENING * asking if i == 0 else hours[i]
-        filled = given / (given + HALF)
-        found[FEEDS[i]] = found[FEEDS[i]] + STRENGTH[i] * (1 - need + need * filled)
+    for i, part in enumerate(filled(needs, hours, asking)):
+        found[FEEDS[i]] = found[FEEDS[i]] + STRENGTH[i] * (1 - needs[i] + part)
     return found
+
+
+def filled(needs, hours, asking=0.0):
+    """Return how much of each need the hours fill: n h / (h + k).
+
+    Parameters
+    ----------
+    needs, hours, asking
+        As in `gains`.
+
+    Returns
+    -------
+    list of 4 floats or arrays
+        In the order of `KINDS`; from 0 to the need itself.
+
+    Examples
+    --------
+    >>> [round(part, 3) for part in filled((0.5, 0.3, 0.9, 0.2), (2, 0, 6, 0))]
+    [0.25, 0.0, 0.675, 0.0]
+    """
+    given = [hours[0] + LISTENING * asking, hours[1], hours[2], hours[3]]
+    return [need * each / (each + HALF) for need, each in zip(needs, given)]
 
 
 def levels_at_rest(needs, hours=(0.0, 0.0, 0.0, 0.0), asking=0.0):
