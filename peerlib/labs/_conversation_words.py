@@ -282,16 +282,17 @@ def plain(conversation, run):
 
 
 def _plain_spoken(person, turn):
-    lines = ["[%s]" % turn["notice"]] if turn["notice"] else []
-    return lines + ["%s: %s" % (person, text) for text in (turn["answer"], turn["text"]) if text]
+    # the answer belongs to the reply before it, so it comes before what is noticed next
+    lines = ["%s: %s" % (person, turn["answer"])] if turn["answer"] else []
+    lines += ["[%s]" % turn["notice"]] if turn["notice"] else []
+    return lines + (["%s: %s" % (person, turn["text"])] if turn["text"] else [])
 
 
 def _spoken(person, turn):
-    parts = ["<p><em>%s</em></p>" % escape(turn["notice"])] if turn["notice"] else []
-    for text in (turn["answer"], turn["text"]):
-        if text:
-            parts.append("<p><strong>%s:</strong> %s</p>" % (person, escape(text)))
-    return "".join(parts)
+    line = "<p><strong>%s:</strong> %s</p>"
+    parts = [line % (person, escape(turn["answer"]))] if turn["answer"] else []
+    parts += ["<p><em>%s</em></p>" % escape(turn["notice"])] if turn["notice"] else []
+    return "".join(parts + ([line % (person, escape(turn["text"]))] if turn["text"] else []))
 
 
 def _first_replies(conversation, run):
