@@ -202,7 +202,7 @@ def _teams_picture(run, sample, pinned_law):
         lines.insert(0, ("pinned", "pinned: the exact law", _steps(pinned_law)))
         highest = max(highest, max(pinned_law))
     lines.append(("second", "the imagined teams", _steps(found)))
-    bands = [("average", "the imagined teams", [0.0] * len(x), _steps(found))]
+    bands = [("average", "", [0.0] * len(x), _steps(found))]  # the line beside it has the label
     high = min(1.0, (int(highest * 10) + 1) / 10)
     return drawing.lines(
         "Share of teams in each slot", text, x, "level", lines, bands, None, 0.0, high
