@@ -173,3 +173,22 @@ def test_hours_of_the_three_models_on_the_page():
 def test_with_a_minimum_of_0_90_no_model_passes(preset):
     state = state_of(preset=preset, start="new_team", minimum_role_fidelity=0.9)
     assert "role_fidelity" in lab.run(state)["failing"]
+
+
+def test_numbers_in_the_questions_of_the_deeper_lesson():
+    asked = {q["name"]: q for q in questions.read("supervision-deeper")["questions"]}
+    with_line = {**model.preset("peer_led"), "clinical_scope": 0.5}
+    before, after = (
+        shares(model.equilibrium(levers))["handled"]
+        for levers in (model.preset("peer_led"), with_line)
+    )
+    why = asked["opposite_help"]["why"]
+    assert f"from {100 * before:.0f} to {100 * after:.0f} of 100" in why
+    assert experiments.certainty(0.15, n=5_000).only_hybrid[0.15][0] == 1.0
+
+
+def test_average_in_the_question_on_the_weakest_score():
+    asked = {q["name"]: q for q in questions.read("supervision-check")["questions"]}
+    assert f"{(0.95 + 0.95 + 0.60) / 3:.2f}" in asked["weakest"]["options"][0]["text"]
+    given = [name for name, entry in model.TABLE["minimums"].items() if entry["status"] == "given"]
+    assert given == ["risk_oversight"]

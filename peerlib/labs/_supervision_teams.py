@@ -11,7 +11,7 @@ from . import _supervision_words as words
 from ._supervision_words import JUDGED
 
 TEAMS = 200
-BINS = 40
+BINS = 46  # six units of the picture each, so that no point falls between two roundings
 STREAM = 54  # the first team is the one imagined team of the view over time
 PLACES = [model.STATES.index(name) for name in JUDGED]
 _kept = {"levers": None, "law": None, "teams": None, "ends": [], "average": None}
