@@ -175,8 +175,8 @@ def aside():
     return [
         "The contrast: how much more identification is worth with much shared stigma "
         "than with little.",
-        "Readers, ratings and stories are made up. In this experiment the lines end at 0 and 1, "
-        "while a made-up rating may go beyond.",
+        "Readers, ratings and stories are made up. A made-up rating may lie below 0 or above 1, "
+        "where a real scale ends.",
     ]
 
 
