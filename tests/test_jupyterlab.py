@@ -129,6 +129,7 @@ def test_every_lesson_brings_its_lab_alive(browser, jupyterlab, name, lab):
         )
     else:
         place.get_by_role("button", name="Begin").click()
-        place.locator(".talk-replies button, .talk-choices button").first.wait_for()
+        place.locator(".lab-replies button").first.click()
+        place.locator(".lab-now .lab-turn", has_text="Turn 2").wait_for()
     assert "Traceback" not in page.locator(".jp-Notebook").inner_text()
     context.close()
