@@ -185,3 +185,39 @@ def test_page_sends_people_to_help_and_says_that_its_numbers_are_assumed(page):
 def test_page_on_a_side_effect_sends_people_to_their_prescriber():
     assert "talk soon with the person who prescribes" in BELIEVED
     assert "do not stop or change a medicine" in BELIEVED
+
+
+def lesson(name):
+    return (BOOK.parent / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+
+
+def test_lesson_on_listening_says_who_is_ahead_and_when():
+    in_six = {who: identity.at(identity.preset(who), 6, 6)[2] for who in identity.PRESETS}
+    in_24 = {who: identity.at(identity.preset(who), 24, 6)[2] for who in identity.PRESETS}
+    assert "In month 6 all four are close, and the peer who checks on people is ahead" in lesson(
+        "who-we-listen-to"
+    )
+    assert max(in_six, key=in_six.get) == "peer_who_checks"
+    assert min(in_six, key=in_six.get) == "authority_with_trust"
+    assert max(in_six.values()) - min(in_six.values()) < 0.11
+    assert sorted(in_24, key=in_24.get)[-2:] == ["authority_with_trust", "peer"]
+
+
+def test_lesson_on_listening_counts_studies_that_find_out():
+    found = {}
+    for readers in (5, 50):
+        states = [
+            {**identity_lab.describe()["default"], "readers": readers, "seed": seed}
+            for seed in range(100)
+        ]
+        found[readers] = sum(
+            identity_lab.experiment(state)["verdict"] == "product" for state in states
+        )
+    assert "With five readers, most of the studies cannot tell" in lesson("who-we-listen-to")
+    assert found[5] < 40 and found[50] > 90
+
+
+def test_lesson_on_being_believed_says_that_belief_rises_below_the_point_of_acting():
+    rises = [talk(*case)["belief"] for case in ((False, 0.9), (True, 0.9), (False, 0.0))]
+    assert rises == sorted(rises) and rises[-1] < 0.40
+    assert "It only does not reach 0.40" in lesson("being-believed")
