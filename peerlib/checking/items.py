@@ -1,178 +1,208 @@
-"""What a question is made of: the truth, the wrong turns we know, the hints.
+"""A question with a number as its answer.
 
 PORTABLE: runs under CPython and MicroPython.
 """
 
+from .outcome import Outcome, shown
+from .precision import unit_of, written_digits
+from .question import Question, too_near
+from .reading import read
+from .wrong_turns import SLIPS, FollowThrough, Misconception, Wrong
 
-class Misconception:
-    """A wrong turn that we know: the wrong formula, the idea behind it, the next question.
-
-    Parameters
-    ----------
-    tag : str
-        A stable name that can be counted, such as ``"misconception:odds-for-risk"``.
-    formula : callable
-        ``formula(data)`` returns the value that this wrong turn gives on the learner's data.
-    idea : str
-        The likely idea behind it, in plain words and without blame.
-    next_step : str
-        The next question. Never the answer.
-    credit : float
-        From 0 to 1. A credit of 1 accepts the value, with a remark.
-    exact : bool
-        True for a value that counts only to its last digit, such as a rounded one.
-    """
-
-    def __init__(self, tag, formula, idea, next_step, credit=0.0, exact=False):
-        self.tag = tag
-        self.formula = formula
-        self.idea = idea
-        self.next_step = next_step
-        self.credit = credit
-        self.exact = exact
+__all__ = ["SLIPS", "FollowThrough", "Item", "Misconception", "Wrong", "collision", "wrong_values"]
 
 
-class FollowThrough:
-    """How the answer follows from the learner's own earlier answer, right or wrong.
-
-    Parameters
-    ----------
-    earlier : str
-        Name of the earlier item.
-    formula : callable
-        ``formula(data, earlier_value)`` returns the value that follows.
-    low, high : float
-        The earlier value must lie between these, limits not included, to be usable.
-    """
-
-    def __init__(self, earlier, formula, low, high):
-        self.earlier = earlier
-        self.formula = formula
-        self.low = low
-        self.high = high
-
-
-class Item:
+class Item(Question):
     """One question with a number as its answer.
 
     Parameters
     ----------
-    name : str
-        The name that the learner gives the answer, such as ``"risk_difference"``.
-    label, prompt : str
-        A short title and the question itself.
-    truth : callable
-        ``truth(data)`` returns the right value.
+    name, label, prompt, truth, points, misconceptions, follows, hints, right, placeholder
+        As in `Question`.
     absolute, relative : float
-        An answer x is right if ``abs(x - t) <= max(absolute, relative * abs(t))``.
-    points : int
-        What full credit is worth.
+        An answer x is right if ``abs(x - t) <= max(absolute, relative * abs(t))``, or within
+        half a unit of the last decimal if ``decimals`` are asked for.
     low, high : float
         What the quantity can be at all; used to guard follow-through.
     slips : tuple of str
         Names of the scale slips to look for; see `SLIPS`.
-    misconceptions : tuple of Misconception
-    follows : tuple of FollowThrough
-    hints : tuple of str
-        From restating the question to a worked example on other data. Each may
-        show the learner's data as ``%(name)s``; a percent sign is written ``%%``.
-    right : str
-        One sentence for a right answer: what it means.
-    placeholder : str
-        An example of how an answer may be written.
     near : str
         What to ask if an answer lies just outside the tolerance; empty to say nothing.
+    decimals, figures : int, optional
+        How many decimals, or significant figures, the answer is to be written with. Looked at
+        only where the answer is text: a number in Python has no trailing zeros.
+    precision_credit : float
+        Credit for a right value that is written with other precision.
     """
+
+    kind = "number"
+    structured = False
 
     def __init__(self, name, label, prompt, truth, absolute, relative=0.0, points=1,
                  low=-1e15, high=1e15, slips=(), misconceptions=(), follows=(), hints=(),
-                 right="", placeholder="", near=""):
-        self.name = name
-        self.label = label
-        self.prompt = prompt
-        self.truth = truth
+                 right="", placeholder="", near="", decimals=None, figures=None,
+                 precision_credit=0.75, tells_answer=False, specimens=()):
+        Question.__init__(self, name, label, prompt, truth, points, misconceptions, follows,
+                          hints, right, placeholder, tells_answer, specimens)
         self.absolute = absolute
         self.relative = relative
-        self.points = points
         self.low = low
         self.high = high
         self.slips = slips
-        self.misconceptions = misconceptions
-        self.follows = follows
-        self.hints = hints
-        self.right = right
-        self.placeholder = placeholder
         self.near = near
+        self.decimals = decimals
+        self.figures = figures
+        self.precision_credit = precision_credit
 
     def tolerance(self, value):
         """Return how far from `value` an answer may lie and still count as that value."""
-        return max(self.absolute, self.relative * abs(value))
+        allowed = max(self.absolute, self.relative * abs(value))
+        unit = unit_of(value, self.decimals, self.figures)
+        # 0.2865 cannot be written in binary: a hair more than half a unit
+        return max(allowed, 0.5000001 * unit) if unit else allowed
+
+    def read(self, given):
+        """Return the number that was given; see `peerlib.checking.read`."""
+        return read(given)
+
+    def shown(self, answer):
+        """Return the number as short text."""
+        return shown(answer)
+
+    def known(self, tag, value, idea="", next_step="", credit=0.0, exact=False, deeper=""):
+        """Return a value with its tolerance and what to say about it."""
+        tolerance = 1e-9 * max(1.0, abs(value)) if exact else self.tolerance(value)
+        return Wrong(tag, value, tolerance, idea, next_step, credit, exact, deeper)
+
+    def fits(self, answer, wrong):
+        """Tell whether a number lies within the tolerance of a value."""
+        return abs(answer - wrong.value) <= wrong.tolerance
+
+    def distance(self, one, other):
+        """Return the gap between two values, in tolerances of both together."""
+        tolerance = one.tolerance + other.tolerance
+        gap = abs(one.value - other.value)
+        if tolerance == 0.0:
+            return 0.0 if gap == 0.0 else float("inf")
+        return gap / tolerance
+
+    def wrong_values(self, data):
+        """Give slips of scale first, then misconceptions."""
+        truth = self.truth(data)
+        for name in self.slips:
+            change, idea, next_step, credit, deeper = SLIPS[name]
+            yield self.known("scale:" + name, change(truth), idea, next_step, credit, False,
+                             deeper)
+        for wrong in Question.wrong_values(self, data):
+            yield wrong
+
+    def right_outcome(self, given, answer):
+        """Return the outcome for a right value; precision is a matter of its own."""
+        asked = self.decimals if self.figures is None else self.figures
+        if asked is None or not isinstance(given, str):
+            return Question.right_outcome(self, given, answer)
+        digits = written_digits(given, self.figures is not None)
+        if digits == asked:
+            return Question.right_outcome(self, given, answer)
+        what = "decimals" if self.figures is None else "significant figures"
+        fault = ("not-rounded" if digits is None else
+                 "too-few-digits" if digits < asked else "too-many-digits")
+        return Outcome(
+            self.precision_credit, "precision:" + fault, "The value is right.",
+            "It is not written with as many digits as asked.",
+            "How does it look with %d %s?" % (asked, what))
+
+    def can_be(self, value):
+        """Tell whether a value lies where the quantity can lie."""
+        return value is not None and value == value and self.low < value < self.high
+
+    def repeats(self, value, before):
+        """Tell whether a value is the earlier one again."""
+        return isinstance(before, (int, float)) and abs(value - before) <= self.tolerance(value)
+
+    def otherwise(self, given, answer, truth, known, data, earlier):
+        """Look for a rounded slip, a basis that cannot be, or a value just beside the truth."""
+        return (self._coarse(given, answer, truth)
+                or _rounded_slip(self, known, answer, truth.value)
+                or self._basis_cannot_be(answer, data, earlier)
+                or self._just_beside(answer, truth))
+
+    def unrecognised(self, answer):
+        """Return the outcome for a number that nothing explains."""
+        return Outcome(
+            0.0, "unrecognised", self.seen(answer),
+            "We do not know how you came to it, so we cannot say more yet.",
+            "Ask yourself: which two numbers go in, and what is done with them? "
+            "A hint may help.")
+
+    def _coarse(self, given, answer, truth):
+        """Return the outcome for the truth, rounded to fewer digits than asked."""
+        asked = self.decimals if self.figures is None else self.figures
+        if asked is None or not isinstance(given, str) or answer == 0.0:
+            return None
+        digits = written_digits(given, self.figures is not None)
+        if digits is None or digits >= asked:
+            return None
+        unit = (unit_of(answer, digits, None) if self.figures is None
+                else unit_of(answer, None, digits))
+        if abs(answer - truth.value) > 0.5000001 * unit:
+            return None
+        what = "decimals" if self.figures is None else "significant figures"
+        return Outcome(
+            self.precision_credit, "precision:too-few-digits", self.seen(answer),
+            "It seems to be right, but it was rounded too far to be sure.",
+            "How does it look with %d %s?" % (asked, what))
+
+    def _basis_cannot_be(self, answer, data, earlier):
+        """Say so if an answer follows from an earlier one that no such quantity can be."""
+        for follow in self.follows:
+            before = follow.given(earlier)
+            if not isinstance(before, (int, float)) or follow.sensible(before):
+                continue
+            value = follow.value(data, before)
+            if value is None:
+                continue
+            tolerance = self.tolerance(value)
+            if abs(answer - value) <= tolerance < abs(value - before):
+                name = follow.earlier.replace("_", " ")
+                return Outcome(
+                    0.0, "unrecognised", self.seen(answer),
+                    "The way you worked it out fits your earlier answer (%s). "
+                    "But that answer cannot be right." % name,
+                    "Look at your answer to %s first. Can it be %s?" % (name, shown(before)))
+        return None
+
+    def _just_beside(self, answer, truth):
+        # Known wrong values begin at three tolerances from the truth; see `too_near`.
+        if self.near and abs(answer - truth.value) < 3.0 * truth.tolerance:
+            return Outcome(0.5, "near", self.seen(answer),
+                           "This is very near, but a little beside it.", self.near)
+        return None
 
 
-# Slips of scale: the right number in other clothes. name: (change, idea, next step, credit)
-SLIPS = {
-    "sign": (
-        lambda t: -t,
-        "The size is right, but the sign is turned round.",
-        "Which group comes first in the subtraction, and is the result above or below zero?",
-        0.5),
-    "percent": (
-        lambda t: 100.0 * t,
-        "This is the right size if it is read as a percentage.",
-        "How do you write it without percent? (50 % is 0.5.)",
-        0.75),
-    "sign-and-percent": (
-        lambda t: -100.0 * t,
-        "This looks like a percentage, with the sign turned round.",
-        "How do you write it without percent (50 % is 0.5), and which group comes first?",
-        0.5),
-    "hundredth": (
-        lambda t: t / 100.0,
-        "This is one hundredth of what is asked. "
-        "A number in percent may have been used as it stands.",
-        "Did you start from a number in percent? (50 % is 0.5.)",
-        0.5),
-    "reciprocal": (
-        lambda t: 1.0 / t,
-        "The division is turned round.",
-        "Which number is shared out, and which one is it measured against?",
-        0.25),
-}
-
-
-class Wrong:
-    """A wrong value on one learner's data, with what to say about it."""
-
-    def __init__(self, tag, value, tolerance, idea, next_step, credit):
-        self.tag = tag
-        self.value = value
-        self.tolerance = tolerance
-        self.idea = idea
-        self.next_step = next_step
-        self.credit = credit
+def _rounded_slip(item, known, answer, truth):
+    """Return the outcome for a slip of scale that was rounded, if nothing else rounds to it."""
+    decimals = 0
+    while decimals < 6 and abs(answer - round(answer, decimals)) > 1e-9 * abs(answer):
+        decimals += 1
+    digits = len(str(int(round(abs(answer) * 10 ** decimals))))
+    unit = 10.0 ** -decimals
+    fits = [wrong for wrong in known if abs(wrong.value - answer) <= 0.5001 * unit]
+    # With one digit, or with two things that round to the same, it would be a guess.
+    if digits < 2 or len(fits) != 1 or abs(truth - answer) <= 0.5001 * unit:
+        return None
+    if not fits[0].tag.startswith("scale:"):
+        return None
+    outcome = item.explained(fits[0], answer)
+    if digits == 2:
+        outcome.credit = min(outcome.credit, 0.5)
+        outcome.idea += " It seems to be rounded, too."
+    return outcome
 
 
 def wrong_values(item, data):
-    """Give every wrong value that `item` knows, worked out on `data`, one after another.
-
-    Yields
-    ------
-    Wrong
-        Slips of scale first, then misconceptions. A formula that has no value on
-        these data (it divides by zero) is left out.
-    """
-    truth = item.truth(data)
-    for name in item.slips:
-        change, idea, next_step, credit = SLIPS[name]
-        value = change(truth)
-        yield Wrong("scale:" + name, value, item.tolerance(value), idea, next_step, credit)
-    for one in item.misconceptions:
-        try:
-            value = one.formula(data)
-        except ZeroDivisionError:
-            continue
-        tolerance = 1e-9 * max(1.0, abs(value)) if one.exact else item.tolerance(value)
-        yield Wrong(one.tag, value, tolerance, one.idea, one.next_step, one.credit)
+    """Give every wrong answer that `item` knows, worked out on `data`; see `Question`."""
+    return item.wrong_values(data)
 
 
 def collision(items, data):
@@ -187,11 +217,6 @@ def collision(items, data):
         Item name and the two tags.
     """
     for item in items:
-        truth = item.truth(data)
-        known = [("right", truth, item.tolerance(truth))]
-        for wrong in wrong_values(item, data):
-            for tag, value, tolerance in known:
-                if abs(wrong.value - value) <= 2.0 * (wrong.tolerance + tolerance):
-                    return item.name, tag, wrong.tag
-            known.append((wrong.tag, wrong.value, wrong.tolerance))
+        for one, other in too_near(item, data):
+            return item.name, one.tag, other.tag
     return None
