@@ -16,6 +16,8 @@ from math import ceil
 
 WIDTH, HEIGHT = 320, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 8, 34
+# A place half-way between two roundings may be rounded otherwise by the other Python.
+OFF_HALF = 1e-6
 ROW, DOT, DOTS_IN_A_ROW = 34, 15, 20
 
 
@@ -172,10 +174,10 @@ def _lines_svg(picture):
     xs, low, high = picture["x"], picture["low"], picture["high"]
     x_scale = (WIDTH - LEFT - RIGHT) / (xs[-1] - xs[0])
     y_scale = (HEIGHT - TOP - BOTTOM) / (high - low)
-    across = [LEFT + (value - xs[0]) * x_scale for value in xs]
+    across = [LEFT + (value - xs[0]) * x_scale + OFF_HALF for value in xs]
 
     def y(value):
-        return TOP + (high - min(high, max(low, value))) * y_scale
+        return TOP + (high - min(high, max(low, value))) * y_scale + OFF_HALF
 
     def points(values):
         return ["%.1f,%.1f" % (x, y(value)) for x, value in zip(across, values)]
@@ -185,7 +187,7 @@ def _lines_svg(picture):
         parts.append(_level("lab-grid", y(value)))
         parts.append(_tick(LEFT - 5, y(value) + 4, _number(value), "end"))
     for value in ticks(xs[0], xs[-1], picture["x_label"]):
-        place = LEFT + (value - xs[0]) * x_scale
+        place = LEFT + (value - xs[0]) * x_scale + OFF_HALF
         parts.append(_tick(place, HEIGHT - BOTTOM + 15, _number(value), "middle"))
     parts.append(_tick((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, picture["x_label"], "middle"))
     for style, _, lower, upper in picture["bands"]:
@@ -194,7 +196,7 @@ def _lines_svg(picture):
     if picture["minimum"] is not None:
         parts.append(_level("lab-minimum", y(picture["minimum"])))
     for value, label in picture["marks"]:
-        parts.extend(_mark(LEFT + (value - xs[0]) * x_scale, label))
+        parts.extend(_mark(LEFT + (value - xs[0]) * x_scale + OFF_HALF, label))
     for style, _, values in picture["lines"]:
         parts.append(
             '<polyline class="lab-line %s" points="%s"/>' % (style, " ".join(points(values)))
@@ -239,7 +241,7 @@ def _bars_svg(picture):
     bottom = ROW * len(picture["bars"]) + 4
 
     def x(value):
-        return edge + (min(high, max(low, value)) - low) * scale
+        return edge + (min(high, max(low, value)) - low) * scale + OFF_HALF
 
     parts = []
     for value in ticks(low, high):
