@@ -92,6 +92,23 @@ def test_spread_on_the_way_is_that_of_small_euler_steps():
     assert simulated.std() == pytest.approx(sd, rel=4 / math.sqrt(2 * teams) + 5e-3)
 
 
+def test_euler_steps_of_a_quarter_month_spread_wider_by_what_the_algebra_says():
+    # One Euler step of length h carries the variance V of settled teams to
+    # V (1 - s h)^2 + sigma^2 h (m (1 - m) - V), with s the sum of the pulls and m the mean.
+    # At rest V = sigma^2 m (1 - m) / (2 s - s^2 h + sigma^2), where the exact law has no s^2 h.
+    gain, drain, chance, h, teams = 0.15, 0.05, 0.10, 0.25, 100_000
+    rng, (a, b) = np.random.default_rng(2), model.law_at_rest(gain, drain, chance)
+    settled = rng.beta(a, b, teams)
+    stepped = small_steps(settled, gain, drain, chance, 12, teams, 4, rng)
+    speed = gain + drain
+    wider = math.sqrt(chance**2 * 0.75 * 0.25 / (2 * speed - speed**2 * h + chance**2))
+    exact = beta_law.mean_and_sd(a, b)[1]
+    assert wider / exact == pytest.approx(1.0124, abs=5e-5)
+    # three standard errors of a standard deviation: 0.7 %, less than the 1.2 % to be seen
+    assert stepped.std() == pytest.approx(wider, rel=3 / math.sqrt(2 * teams))
+    assert settled.std() == pytest.approx(exact, rel=3 / math.sqrt(2 * teams))
+
+
 def test_small_euler_steps_follow_the_beta_law():
     # The bound for the largest gap between two distribution functions at 1 in 10,000:
     # sqrt(ln(2 / 0.0001) / (2 n)), the inequality of Dvoretzky, Kiefer and Wolfowitz

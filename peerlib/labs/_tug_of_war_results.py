@@ -190,10 +190,10 @@ def _teams_picture(run, sample, pinned_law):
         run["months"],
         slots,
     )
-    text += " Most teams, %d of them, stand between %s and %s." % (
-        sample["counts"][top],
+    text += " The fullest slot, from %s to %s, holds %d of them." % (
         _two(top / slots),
         _two((top + 1) / slots),
+        sample["counts"][top],
     )
     text += " The exact law expects %.1f there." % (law[top] * sample["teams"])
     lines = [("average", "the exact law", _steps(law))]

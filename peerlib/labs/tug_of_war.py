@@ -104,8 +104,8 @@ def describe():
         "title": "A tug of war",
         "lead": (
             "One level, one pull up, one pull down. Here the level is how sure a new peer "
-            "specialist is of the role. The other models of this course are made of levels like "
-            "this one. It is an illustration, not evidence."
+            "specialist is of the role. Many models of this course are made of levels like this "
+            "one. It is an illustration, not evidence."
         ),
         "predict": {
             "question": (
