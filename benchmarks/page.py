@@ -42,6 +42,15 @@ MOVE = (
     + PAINTED
     + "}"
 )
+TURN = (
+    """async ([place]) => {
+  const reply = document.querySelector(place + " .lab-replies button");
+  const start = performance.now();
+  reply.click();
+"""
+    + PAINTED
+    + "}"
+)
 ALIVE = "document.querySelector('.peerlab-place.alive') && performance.now()"
 
 
@@ -80,6 +89,24 @@ def lever_to_paint(browser, address: str, name: str) -> dict[str, list[float]]:
     return times
 
 
+def turn_to_paint(browser, address: str, name: str) -> list[float]:
+    """Return milliseconds from a reply in a conversation to the paint of its answer."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    place = f"[data-peerlab='{name}']"
+    page.wait_for_selector(place + ".alive")
+    lab = page.locator(place)
+    times = []
+    for i in range(len(live.describe(name)["conversations"])):
+        lab.locator(".lab-cards button").nth(i).click()
+        lab.get_by_role("button", name="Begin").click()
+        while lab.locator(".lab-replies button").count():
+            times.append(page.evaluate(TURN, [place]))
+        lab.get_by_role("button", name="Other conversations").click()
+    page.close()
+    return times
+
+
 def weights(browser, address: str) -> tuple[float, float]:
     """Return compressed kilobytes of the whole page and of the lab's own files."""
     page = browser.new_page()
@@ -100,10 +127,12 @@ def measure(browser, address: str, path: str, name: str) -> None:
     whole, own = weights(browser, address)
     print(f"{name}: alive median {statistics.median(alive):.0f} ms, slowest of {VISITS} ", end="")
     print(f"{max(alive):.0f} ms; page {whole:.0f} KB compressed, {own:.0f} KB of it the lab's")
-    if live.describe(name)["kind"] != "simulation":
-        return
-    for view, times in lever_to_paint(browser, address, name).items():
-        print(f"    lever to paint: median {statistics.median(times):3.0f} ms, ", end="")
+    if live.describe(name)["kind"] == "simulation":
+        measured = lever_to_paint(browser, address, name)
+    else:
+        measured = {"turns of the conversations": turn_to_paint(browser, address, name)}
+    for view, times in measured.items():
+        print(f"    to paint: median {statistics.median(times):3.0f} ms, ", end="")
         print(f"95th percentile {percentile_95(times):3.0f} ms  {view}")
 
 
