@@ -304,6 +304,15 @@ def test_checker_sees_best_replies_that_can_be_told_by_place_or_length(small):
     assert faults(small) == []
 
 
+def test_checker_looks_at_harm_by_every_way_to_weigh(small):
+    # alike: 1 - 2 + 2 = 1 against 2; with safety counted double: 3 against 2
+    points = {"validation": 1, "boundary": -2, "safety": 2}
+    harmful = {**reply("You have to.", "stuck", gate="coercion"), "points": points}
+    small["nodes"][1]["choices"].append(harmful)
+    assert all("(safety_first)" in fault for fault in faults(small))
+    assert faults(small)
+
+
 @pytest.mark.parametrize("nonsense", [None, [], "text", {}, {"nodes": 3}, {"nodes": [1, 2]}])
 def test_checker_answers_nonsense_with_words(nonsense):
     assert faults(nonsense)

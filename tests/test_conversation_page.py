@@ -270,4 +270,9 @@ def test_without_script_the_first_words_and_what_each_reply_leads_to_are_there(b
     assert dose["scene"] in shown and dose["content_note"] in shown
     for choice in dose["nodes"][0]["choices"]:
         assert choice["say"] in shown and choice["why"] in shown
+    whole = page.locator(".peerlab-place[data-peerlab='conversation']").text_content()
+    for name in talk.names():  # the others are folded away
+        conversation = talk.load(name)
+        assert conversation["scene"] in whole
+        assert conversation["nodes"][0]["choices"][0]["why"] in whole
     context.close()

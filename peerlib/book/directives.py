@@ -94,9 +94,16 @@ class LabDirective(SphinxDirective):
         if run["rows"]:
             table = table_html(every_third)
             static += f"<details><summary>The run as a table</summary>{table}</details>"
+        static += "".join(_other(name, card) for card in description.get("conversations", [])[1:])
         # A lab needs room beside its levers; the page's own contents make way.
         self.env.metadata[self.env.docname]["html_theme.sidebar_secondary.remove"] = "true"
         return [_place(name, name, static, escape(description.get("note", PICTURE)))]
+
+
+def _other(name: str, card: dict) -> str:
+    """Return the beginning of one more conversation, folded away."""
+    html = live.answer(name, {"state": {"conversation": card["name"]}})["html"]
+    return f"<details><summary>{escape(card['title'])}</summary>{html}</details>"
 
 
 class PracticeDirective(SphinxDirective):

@@ -233,12 +233,13 @@ def html(conversation, run, figures):
     """Return the conversation so far as HTML: the transcript, or the first words."""
     person = escape(conversation["person"])
     shown = talk(conversation, run, model.WEIGHINGS[0])
-    parts = ['<p class="lab-sentence">%s</p>' % escape(sentence(conversation, run))]
+    parts = []
     if not run["turns"]:
         parts.append(
             "<p><strong>%s</strong> %s</p><p>%s</p>"
             % tuple([escape(conversation[key]) for key in ("title", "content_note", "scene")])
         )
+    parts.append('<p class="lab-sentence">%s</p>' % escape(sentence(conversation, run)))
     items = []
     for turn in shown["turns"]:
         items.append(
@@ -299,8 +300,8 @@ def _first_replies(conversation, run):
     """Return the replies on offer; on a page without script also how each lands."""
     items = []
     for _, choice in model.offered(conversation, run["state"]):
-        why = escape(choice["why"]) if not run["turns"] else ""
-        items.append("<li><p>%s</p><p>%s</p></li>" % (escape(choice["say"]), why))
+        why = "" if run["turns"] else "<p><em>How it lands:</em> %s</p>" % escape(choice["why"])
+        items.append("<li><p><strong>%s</strong></p>%s</li>" % (escape(choice["say"]), why))
     return "<p>What you could say:</p><ul>%s</ul>" % "".join(items)
 
 

@@ -82,7 +82,7 @@ def describe():
             "There is more than one good way, and you can go back at any time."
         ),
         "note": (
-            "These are the first words of one conversation, and what each reply leads to. "
+            "These are the first words of each conversation, and how each first reply lands. "
             "Where the page can run it, you can hold the whole conversation here."
         ),
         "predict": {"question": "", "question_again": "", "options": []},

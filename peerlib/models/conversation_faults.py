@@ -335,7 +335,10 @@ def _few(found):
 
 
 def _best_replies(conversation):
-    """Walk all states: harm is never worth most, and who did best is offered the best."""
+    """Walk all states: harm is never worth most, and who did best is offered the best.
+
+    Harm is looked at by each way to weigh, since a learner may choose among them.
+    """
     places, found, seen = talk.by_name(conversation), [], {}
     waiting = [(talk.begin(conversation), True)]
     while waiting:
@@ -350,8 +353,9 @@ def _best_replies(conversation):
             if not choice.get("gate"):
                 continue
             where = "Node '%s': the harmful reply %d" % (state["node"], number)
-            if talk.value(choice) >= best:
-                found.append("%s is worth most at %s." % (where, _at(state)))
+            for name in talk.WEIGHINGS:
+                if _most(choice, choices, talk.weighing(name)):
+                    found.append("%s is worth most at %s (%s)." % (where, _at(state), name))
             if places[talk.after(choice, state)["node"]].get("kind") == "good":
                 found.append("%s leads straight to a good ending." % where)
         if best_so_far:
@@ -368,6 +372,12 @@ def _best_replies(conversation):
             still = best_so_far and talk.value(choice) == best
             waiting.append((talk.after(choice, state), still))
     return found
+
+
+def _most(choice, choices, weights):
+    """Tell whether no reply on offer is worth more, by these weights."""
+    own = talk.value(choice, weights)
+    return own >= max([talk.value(other, weights) for _, other in choices])
 
 
 def _give_aways(conversation):

@@ -699,12 +699,14 @@ function renderConversation(model, el, description) {
     label.focus({ preventScroll: true });
     const top = before ? before.querySelector(".lab-you") : stage.firstChild;
     top.scrollIntoView({ block: "start" });
-    say(heard.map((part) => part.textContent).join(" "));
+    // What is on the screen between the reply and the answer is said as well.
+    const landed = before && how === "on" ? `${before.querySelector(".lab-why p").textContent} ` : "";
+    say(landed + heard.map((part) => part.textContent).join(" "));
   }
 
   const setFromOutside = (event) => {
-    if (event.detail.lab !== description.name) return;
-    event.detail.heard = true;
+    if (event.detail.lab !== description.name || event.detail.heard) return;
+    event.detail.heard = true; // a lesson may show this lab twice; the first one answers
     go({ ...description.default, ...event.detail.settings }, "begin");
   };
   document.addEventListener("peerlab-set", setFromOutside);
