@@ -106,11 +106,31 @@ def _widgets(what, stop):
         value=0, min=0, max=1, description=what, style={"description_width": "initial"}
     )
     words = ipywidgets.Label("starting")
-    button = ipywidgets.Button(
-        description="Stop", tooltip="Stop, and keep what is done", icon="stop"
+    button = _heard_while_a_cell_runs(
+        lambda: ipywidgets.Button(
+            description="Stop", tooltip="Stop, and keep what is done", icon="stop"
+        )
     )
-    # JupyterLab hands clicks to a thread of their own, so they are heard while a cell runs.
-    # Where it does not, the notebook's own stop button does the same.
     button.on_click(stop)
     display(ipywidgets.HBox([bar, words, button]))
     return bar, words, button
+
+
+def _heard_while_a_cell_runs(make):
+    """Return what `make` makes: a widget whose clicks need not wait for the end of a cell.
+
+    JupyterLab sends clicks to a subshell, a thread of their own. But ipykernel (7.4) sends
+    them on to where the widget last spoke from, and that is the cell that runs. Made under
+    no message at all, the widget has not spoken from anywhere. Where this cannot be done, the
+    notebook's own stop button still stops the run.
+    """
+    try:
+        from contextvars import copy_context
+
+        from IPython import get_ipython
+
+        context = copy_context()
+        context.run(get_ipython().kernel._shell_parent.set, {})
+    except Exception:  # another kernel, or another version of it
+        return make()
+    return context.run(make)

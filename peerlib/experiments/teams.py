@@ -95,6 +95,8 @@ class Teams(Result):
                 f"{high:.2f}; {_percent(shares[name])} of them meet the minimum of "
                 f"{self.minimums[name]:.2f}."
             )
+        if not shares:
+            return text
         whole = _percent(whole)
         return text + f" {whole[0].upper()}{whole[1:]} of the teams meet every minimum."
 
