@@ -13,6 +13,7 @@ from peerlib import exercises, labs, live
 from peerlib.book.bundle import PACKAGE, bundle, bundle_for, portable_modules
 from peerlib.book.live_files import micropython_folder
 from peerlib.checking import questions
+from peerlib.models import conversation
 from peerlib.models.random_numbers import Pcg32
 
 HERE = Path(__file__).parent
@@ -128,6 +129,27 @@ def test_lab_gives_the_same_answers(micropython, name):
     there = micropython(program)
     # numbers in drawings and sentences are rounded, so they are compared as they stand
     assert_same(json.loads(json.dumps(here)), there)
+
+
+def test_conversations_say_the_same_at_many_endings(micropython):
+    requests = []
+    for i, name in enumerate(conversation.names()):
+        every = conversation.outcomes(conversation.load(name))
+        # some from all over, and one whose score lies halfway between two printed ones
+        some = every[:: max(1, len(every) // 6)]
+        some += [one for one in every if one["score"] * 8 % 2 == 1][:1]
+        weighing = conversation.WEIGHINGS[i % len(conversation.WEIGHINGS)]
+        for one in some:
+            path = ".".join(str(number) for number in one["path"])
+            for how in {weighing, "equal"}:
+                state = {"conversation": name, "path": path, "weighing": how}
+                requests.append({"state": state, "want_run": True})
+    here = [live.answer("conversation", request) for request in requests]
+    program = (
+        f"import json\nfrom peerlib import live\nrequests = json.loads({json.dumps(requests)!r})\n"
+    )
+    program += "result = json.dumps([live.answer('conversation', one) for one in requests])"
+    assert_same(json.loads(json.dumps(here)), micropython(program))
 
 
 ALIVE = labs.names() + ["questions:" + name for name in questions.names()]

@@ -182,7 +182,7 @@ def _once(names):
 
 def _weighed(run):
     lost = sum([turn["shortfall"] for turn in run["turns"]])
-    text = "By these weights your path comes to %.2f of 1." % run["score"]
+    text = "By these weights your path comes to %s of 1." % _two(run["score"])
     if not lost:
         return text + " No reply on offer weighed more than those you picked."
     return text + " It lies %g point%s below the replies that weigh most, of %g that count." % (
@@ -190,6 +190,11 @@ def _weighed(run):
         "" if lost == 1 else "s",
         model.RANGE,
     )
+
+
+def _two(score):
+    """Return a score with two digits, halves up: the two Pythons print 0.125 differently."""
+    return "%.2f" % (int(score * 100 + 0.5 + 1e-9) / 100)
 
 
 def _looked_back(turn):
