@@ -40,6 +40,17 @@ def main(arguments=None):
         "names", metavar="NAME", nargs="*",
         help="name of a conversation in the course, or path of a TOML file (default: all)")
     conversations.set_defaults(run=_conversations)
+    check_exercise = commands.add_parser(
+        "check-exercise",
+        help="try an exercise on a thousand learners before anybody sees it",
+        description="Try an exercise, or all of them, on many learners: are the data possible, "
+        "can the right answer and all wrong turns be told apart, does each earn its own "
+        "feedback? What is amiss is said in plain words. The exit code is 1 if anything is.")
+    check_exercise.add_argument(
+        "names", metavar="NAME", nargs="*", help="name of an exercise (default: all)")
+    check_exercise.add_argument(
+        "--learners", metavar="N", type=int, default=1000, help="how many (default: 1000)")
+    check_exercise.set_defaults(run=_check_exercise)
     chosen = parser.parse_args(arguments)
     try:
         return chosen.run(chosen)
@@ -68,6 +79,22 @@ def _sample_class(chosen):
     print("Gradebook: %s/gradebook.db" % folder)
     print("Feedback pages: %s/feedback/LEARNER/%s/" % (folder, chosen.exercise))
     return 0 if good == len(results) else 1
+
+
+def _check_exercise(chosen):
+    from .checking.gate import check
+    from .exercises import available, load
+
+    amiss = 0
+    for name in chosen.names or available():
+        faults = check(load(name), chosen.learners)
+        amiss += bool(faults)
+        verdict = "%d thing%s amiss:" % (len(faults), "s" * (len(faults) > 1))
+        print("%s, tried on %d learners: %s" % (
+            name, chosen.learners, verdict if faults else "sound."))
+        for fault in faults:
+            print("  " + fault)
+    return 1 if amiss else 0
 
 
 def _conversations(chosen):

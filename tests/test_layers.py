@@ -42,7 +42,7 @@ ALLOWED = {
         "exercises",
         "live",
     },
-    "__main__": {"autograde", "models"},
+    "__main__": {"autograde", "checking", "exercises", "models"},
 }
 HEAVY = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "anywidget", "ipywidgets")
 HEAVY += ("SALib", "IPython", "nbgrader", "sphinx", "jupyterlab")

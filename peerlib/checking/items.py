@@ -93,8 +93,7 @@ class Item(Question):
             change, idea, next_step, credit, deeper = SLIPS[name]
             yield self.known("scale:" + name, change(truth), idea, next_step, credit, False,
                              deeper)
-        for wrong in Question.wrong_values(self, data):
-            yield wrong
+        yield from Question.wrong_values(self, data)
 
     def right_outcome(self, given, answer):
         """Return the outcome for a right value; precision is a matter of its own."""

@@ -132,7 +132,7 @@ class Question:
         if self.fits(answer, truth):
             return self.right_outcome(given, answer)
         known = list(self.wrong_values(data))
-        found = [self.explained(wrong, answer) for wrong in self.recognised(answer, known)]
+        found = [self.explained(wrong, answer) for wrong in self.recognised(answer, known, truth)]
         found += self.followed(answer, truth, data, earlier)
         parts = self.parts(answer, truth, known, data)
         if found:
@@ -147,7 +147,7 @@ class Question:
         """Return the outcome for a right answer."""
         return Outcome(1.0, "right", "Yes, that is right.", self.right)
 
-    def recognised(self, answer, known):
+    def recognised(self, answer, known, truth):
         """Return the known wrong answers that this answer is."""
         return [wrong for wrong in known if self.fits(answer, wrong)]
 

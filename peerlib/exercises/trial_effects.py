@@ -19,6 +19,14 @@ LEAD = ("Work out what an invented trial found, in four ways. "
         "more.")
 TRIES = 2000
 Z_95 = 1.96
+# What holds for every trial that can be.
+DOMAIN = (
+    ("at least 10 people are readmitted in each group, and not everybody is",
+     lambda d: 10 <= d["readmitted_programme"] < d["people_programme"]
+     and 10 <= d["readmitted_comparison"] < d["people_comparison"]),
+    ("fewer are readmitted with peer support, by at least 3 in 100",
+     lambda d: risk_difference(d) < -0.03),
+)
 
 
 def data_for(seed):
