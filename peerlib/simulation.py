@@ -12,6 +12,7 @@ a picture is asked for.
 """
 
 import difflib
+import html
 from dataclasses import dataclass
 
 from . import labs
@@ -83,6 +84,11 @@ class Simulation:
 
     def __repr__(self):
         return "\n".join([*self.messages, self.sentence])
+
+    def _repr_html_(self):
+        # as paragraphs: printed, a long sentence breaks in the middle of a word
+        lines = [*self.messages, self.sentence]
+        return "".join(f'<p style="max-width: 44em">{html.escape(line)}</p>' for line in lines)
 
 
 def simulate(name, *, preset=None, **settings):

@@ -1,5 +1,7 @@
 """Which lever matters, how sure the verdict is, what the cheapest design is."""
 
+import html
+
 import numpy as np
 import pytest
 
@@ -249,3 +251,27 @@ def test_search_can_be_stopped_and_gives_the_best_so_far(design):
     part = experiments.least_hours(rng=1, progress=lambda done, of: done < 3)
     assert part.partial and part.sentence.startswith("Stopped early")
     assert part.exact_hours >= design.exact_hours or not part.found
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        lambda: experiments.many_teams("hybrid", n_teams=20, months=6),
+        lambda: experiments.sobol(n=64),
+        experiments.tornado,
+        lambda: experiments.certainty(0.15, n=100),
+        experiments.minimum_range,
+        lambda: experiments.incidents(experiments.many_teams("hybrid", n_teams=20), caseload=20),
+        lambda: experiments.least_hours(progress=lambda done, of: done < 3),
+    ],
+    ids=["teams", "sobol", "tornado", "certainty", "minimum", "incidents", "design"],
+)
+def test_every_result_shows_itself_in_words_and_in_pictures_with_their_text(result):
+    result = result()
+    assert str(result) == result.sentence and result.sentence.endswith(".")
+    shown = result._repr_html_()
+    assert html.escape(result.sentence) in shown
+    assert shown.count("<img alt=") == len(result.pictures()) > 0
+    for picture in result.pictures():
+        assert len(picture["text"]) > 40 and "nan" not in picture["text"]
+        assert html.escape(picture["text"]) in shown

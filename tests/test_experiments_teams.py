@@ -170,6 +170,7 @@ def test_stopped_before_anything_was_done_is_said_without_a_warning(recwarn):
     teams = experiments.Teams(empty, {"role_fidelity": 0.7}, 10)
     assert teams.sentence == "Stopped before any of the 10 teams was done."
     assert len(teams.table()) == 7
+    assert teams.sentence in teams._repr_html_()
     assert not recwarn.list
 
 

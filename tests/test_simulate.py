@@ -8,7 +8,6 @@ import sys
 import numpy as np
 import pytest
 
-import peerlib
 from peerlib import labs, simulate
 from peerlib.exercises.notebook import _notebook
 from peerlib.experiments import plots
@@ -170,8 +169,6 @@ def test_importing_the_package_and_simulating_load_the_standard_library_alone():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
-    with pytest.raises(AttributeError, match="peerlib has no 'simulatte'"):
-        _ = peerlib.simulatte
 
 
 # Pictures

@@ -58,9 +58,9 @@ def draw(picture: dict, axes=None):
         raise ValueError(f"Unknown kind of picture {kind!r}. Available: {', '.join(kinds)}.")
     if axes is None:
         axes = _figure(picture).subplots()
-    axes.set_title(picture["title"], loc="left", fontsize=11, color=INK)
+    axes.set_title(picture["title"], loc="left", fontsize=12, color=INK)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(colors=SOFT, labelsize=9)
+    axes.tick_params(colors=SOFT, labelsize=10)
     kinds[kind](picture, axes)
     return axes
 
@@ -101,16 +101,16 @@ def _lines(picture, axes):
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
             va="top",
-            fontsize=8,
+            fontsize=9,
             color=SOFT,
         )
     axes.set_xlim(x[0], x[-1])
     axes.set_ylim(picture["low"], picture["high"])
     axes.set_xticks(ticks(x[0], x[-1], picture["x_label"]))
-    axes.set_xlabel(picture["x_label"], fontsize=9, color=SOFT)
+    axes.set_xlabel(picture["x_label"], fontsize=10, color=SOFT)
     axes.grid(axis="y", color=GRID, linewidth=0.6)
     if axes.get_legend_handles_labels()[1]:
-        axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+        axes.legend(fontsize=9, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 def _bars(picture, axes):
@@ -125,7 +125,7 @@ def _bars(picture, axes):
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             va="center",
-            fontsize=8,
+            fontsize=9,
             color=SOFT,
         )
     if picture["reference"] is not None:
@@ -152,7 +152,7 @@ def _icons(picture, axes):
     axes.set_xlim(-0.7, DOTS_IN_A_ROW - 0.3)
     axes.set_ylim(max(1, (place - 1) // DOTS_IN_A_ROW + 1) - 0.4, -0.6)
     axes.set_axis_off()
-    axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+    axes.legend(fontsize=9, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 class Drawing:

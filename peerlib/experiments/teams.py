@@ -125,7 +125,9 @@ class Teams(Result):
 
     def pictures(self) -> list[dict]:
         """Return one picture for each judged score: median, band, minimum, three teams."""
-        return [self._picture(name) for name in self.scores if name in self.minimums]
+        if self.n_teams == 0:
+            return []
+        return [self._picture(name) for name in self.minimums if name in self.scores]
 
     def _picture(self, name):
         low, middle, high = [list(map(float, row)) for row in self.quantiles(name)]
