@@ -5,11 +5,16 @@ nothing worth reading: no reference answer, no other submission, no mark. It nee
 library alone, and everything it sends is checked again by the process that reads it.
 
 A request (JSON on standard input) names the cells, the variables to read after each cell, and the
-limits. The answer is one JSON object a line on a pipe of its own::
+limits; where an answer may be a table, a figure or the like, also which (`structured`), and where
+it is a function, the plain arguments to try it on (`calls`). The answer is one JSON object a line
+on a pipe of its own::
 
     {"start": 3}                                         cell 3 begins
-    {"done": 3, "error": null, "values": {"x": ["number", 0.1]}}
+    {"done": 3, "error": null, "values": {"x": ["number", 0.1], "t": ["whole", {...}]}}
+    {"done": 4, "error": null, "values": {"x": ["number", 0.1], "t": ["same", null]}}
     {"why": "memory"}                                    the process ends: no memory left
+    {"trying": ["f"]}                                    these functions are tried now
+    {"tried": "f", "values": ["whole", {...}]}           what one gave
     {"end": true}
 """
 
@@ -144,6 +149,61 @@ def out_of_time(signal_number, frame):
     raise TookTooLong
 
 
+class Values:
+    """Turns the values of answers into pairs; one that has not changed is not sent again."""
+
+    def __init__(self, request, encode):
+        self.names = request["names"]
+        self.structured = set(request.get("structured", ()))
+        self.calls = request.get("calls") or {}
+        self.encode = encode
+        self.sent = {}
+        if self.structured or self.calls:
+            from peerlib.exercises import _learner_values
+
+            self.plain_answer = _learner_values.plain_answer
+            self.outcome_of = _learner_values.outcome_of
+
+    def of(self, namespace):
+        """Give the pair of each answer that is there."""
+        return {name: self._pair(name, namespace[name]) for name in self.names
+                if name in namespace}
+
+    def _pair(self, name, value):
+        if name in self.calls and callable(value):
+            return ["none", None]  # it is tried at the end
+        if name not in self.structured and name not in self.calls:
+            return plain(value)
+        pair = ["whole", self.plain_answer(value)]
+        text = self.encode(pair)
+        if self.sent.get(name) == text:
+            return ["same", None]
+        self.sent[name] = text
+        return pair
+
+    def functions(self, namespace):
+        """Give the names of the functions there are to try."""
+        return [name for name in self.calls if callable(namespace.get(name))]
+
+    def tried(self, function, cases, seconds):
+        """Call a function on its cases, all of them within some seconds."""
+        outcomes = []
+        signal.signal(signal.SIGALRM, out_of_time)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            for case in cases:
+                outcomes.append(self.outcome_of(function, case))
+        except TookTooLong:
+            pass
+        except BaseException as error:  # SystemExit and the like
+            outcomes.append({"error": type(error).__name__})
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        missing = len(cases) - len(outcomes)
+        outcomes += [{"error": "it took too long"}] * missing
+        return ["whole", {"kind": "calls", "outcomes": outcomes}]
+
+
 def new_namespace(import_from):
     """Give the names that a notebook's cells find before the first one has run."""
     sys.path.append(import_from)
@@ -173,15 +233,20 @@ def main():
     set_limits(request)
     die_with_parent()
     namespace = new_namespace(request["import_from"])
+    answers = Values(request, encode)
     for index, source in request["cells"]:
         tell({"start": index})
         error = run_cell(source, namespace, request["cell_seconds"])
         if error == "memory":  # what the cell hoards would starve the cells after it
             os.write(channel, NO_MEMORY)
             os._exit(1)
-        found = [name for name in request["names"] if name in namespace]
-        values = {name: plain(namespace[name]) for name in found}
-        tell({"done": index, "error": error, "values": values})
+        tell({"done": index, "error": error, "values": answers.of(namespace)})
+    functions = answers.functions(namespace)
+    tell({"trying": functions})
+    for name in functions:
+        cases = answers.calls[name]
+        tell({"tried": name, "values": answers.tried(
+            namespace[name], cases, request["cell_seconds"])})
     tell({"end": True})
 
 

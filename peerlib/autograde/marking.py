@@ -8,7 +8,10 @@ The data are made anew for the student; nothing of the learner's process is used
 from dataclasses import dataclass
 
 from ..checking import mark_all
-from ..exercises import data_seen_by, fold
+from ..exercises import data_seen_by, fold, seed_for
+
+# Makes another seed of the name of an exercise: for data that the student never sees.
+HIDDEN = "|hidden"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class ItemMark:
     """As in `peerlib.checking.Outcome`: stable, to be counted."""
     comment: str
     """Plain text for the learner. It may quote the learner: escape it where it is shown."""
+    by_hand: bool = False
+    """A person gives this mark; it takes no part in the sums here."""
 
     @property
     def points(self):
@@ -46,13 +51,18 @@ class Marks:
 
     @property
     def points(self):
-        """What the submission earned."""
-        return sum(item.points for item in self.items)
+        """What the submission earned, without what a person has yet to mark."""
+        return sum(item.points for item in self.items if not item.by_hand)
 
     @property
     def max_points(self):
-        """What it could have earned."""
-        return sum(item.max_points for item in self.items)
+        """What it could have earned, without what a person has yet to mark."""
+        return sum(item.max_points for item in self.items if not item.by_hand)
+
+    @property
+    def by_hand(self):
+        """The names of the answers that wait for a person."""
+        return [item.name for item in self.items if item.by_hand]
 
 
 def marks(exercise, answers, student_id, declared="", known_students=(), stopped=None,
@@ -88,17 +98,41 @@ def marks(exercise, answers, student_id, declared="", known_students=(), stopped
     """
     data_of, note, for_learner = whose_data(student_id, declared, known_students)
     data = data_seen_by(data_of, exercise)
-    outcomes = mark_all(exercise.ITEMS, answers, data)
+    outcomes = mark_all(exercise.ITEMS, answers, data, hidden_data(exercise, student_id))
     stopped = stopped or {}
     items = []
     for item in exercise.ITEMS:
         outcome = outcomes[item.name]
-        comment = outcome.text
+        comment = item.rubric_text() if item.by_hand else outcome.text
         if outcome.tag == "blank" and item.name in stopped:
             comment = _why_no_answer(stopped[item.name], cell_seconds)
         credit = min(1.0, max(0.0, float(outcome.credit)))
-        items.append(ItemMark(item.name, credit, float(item.points), outcome.tag, comment))
+        items.append(ItemMark(
+            item.name, credit, float(item.points), outcome.tag, comment, item.by_hand))
     return Marks(tuple(items), data, data_of, note, for_learner)
+
+
+def hidden_data(exercise, student_id):
+    """Return data that the student never saw, to try functions on; None if nothing needs them."""
+    if not any(item.on_hidden_data for item in exercise.ITEMS):
+        return None
+    return exercise.data_for(seed_for(student_id, exercise.NAME + HIDDEN, exercise.VERSION))
+
+
+def wanted_values(exercise, student_id):
+    """Say what `peerlib.autograde.sandbox.run` has to bring back of a submission.
+
+    Returns
+    -------
+    dict
+        Its keyword arguments ``structured`` and ``calls``; what is marked by hand is not in them.
+    """
+    hidden = hidden_data(exercise, student_id)
+    return {
+        "structured": [item.name for item in exercise.ITEMS if item.structured],
+        "calls": {item.name: item.arguments(hidden) for item in exercise.ITEMS
+                  if item.is_function},
+    }
 
 
 def whose_data(student_id, declared, known_students=()):

@@ -6,10 +6,16 @@ What the messages are is told in `learner_process`.
 import json
 from dataclasses import dataclass, field
 
+from ..checking.values import kind_of, plain
+
 LARGEST_INTEGER = 2**53
 TEXT_LIMIT = 1001
 LIST_LIMIT = 20
 REASON_LIMIT = 200
+
+
+# What stands for a function from when it is first tried until it has given something.
+NO_END = {"kind": "calls", "outcomes": [{"error": "it did not come to an end"}]}
 
 
 class OtherType:
@@ -54,7 +60,13 @@ def take(line, attempt, names, indices):
         if isinstance(message.get("error"), str):
             attempt.stopped[message["done"]] = _text(message["error"], REASON_LIMIT)
         if isinstance(message.get("values"), dict):
-            attempt.values = _values(message["values"], names)
+            attempt.values = _values(message["values"], names, attempt.values)
+    elif isinstance(message.get("trying"), list):
+        for name in names:
+            if name in message["trying"]:
+                attempt.values[name] = NO_END
+    elif message.get("tried") in names:
+        attempt.values.update(_values({message["tried"]: message.get("values")}, names, {}))
 
 
 def _text(content, limit):
@@ -66,9 +78,12 @@ def _is_cell(index, indices):
     return type(index) is int and index in indices
 
 
-def _values(sent, names):
+def _values(sent, names, before):
     known = {name: sent[name] for name in names if name in sent}
-    read = {name: _value(pair) for name, pair in known.items()}
+    read = {
+        name: before.get(name, _NO_ANSWER) if pair == ["same", None] else _value(pair)
+        for name, pair in known.items()
+    }
     return {name: value for name, value in read.items() if value is not _NO_ANSWER}
 
 
@@ -85,6 +100,8 @@ def _value(pair, depth=0):
         return None
     if kind == "several":
         return []
+    if kind == "whole" and depth == 0:
+        return _whole(content)
     if kind == "list" and depth == 0 and isinstance(content, list):
         values = [_value(each, depth + 1) for each in content[:LIST_LIMIT]]
         return _NO_ANSWER if any(value is _NO_ANSWER for value in values) else values
@@ -96,4 +113,22 @@ def _value(pair, depth=0):
         return _text(content, TEXT_LIMIT)
     if type(content) is int and abs(content) > LARGEST_INTEGER:
         return _NO_ANSWER
+    return content
+
+
+def _whole(content):
+    """Bound a structured value, and mend its texts."""
+    content = _mended(plain(content))
+    if kind_of(content) == "unreadable" and content.get("why") == "other":
+        return OtherType.named(str(content.get("type"))[:REASON_LIMIT])
+    return content
+
+
+def _mended(content):
+    if isinstance(content, str):
+        return _text(content, TEXT_LIMIT)
+    if isinstance(content, list):
+        return [_mended(each) for each in content]
+    if isinstance(content, dict):
+        return {_text(key, TEXT_LIMIT): _mended(each) for key, each in content.items()}
     return content

@@ -14,7 +14,7 @@ from traitlets import Float, Integer
 from ..exercises import load
 from ..exercises.notebook import Trial
 from .course_cells import restore
-from .marking import marks
+from .marking import marks, wanted_values
 from .neutral import comment_markdown, message_html, show_as_text
 from .sandbox import Limits, run
 
@@ -48,7 +48,8 @@ class MarkOutside(NbGraderPreprocessor):
         exercise = load(about["notebook"])
         names = [item.name for item in exercise.ITEMS]
         cells, cell_numbers = _learner_cells(nb)
-        outcome = self._run(cells, [*names, LEARNER])
+        wanted = wanted_values(exercise, about["student"])
+        outcome = self._run(cells, [*names, LEARNER], wanted)
         stopped = {
             name: outcome.stopped[cell_numbers[ANSWER + name]]
             for name in names
@@ -71,9 +72,9 @@ class MarkOutside(NbGraderPreprocessor):
         self._tell(about, result, outcome)
         return nb, resources
 
-    def _run(self, cells, names):
+    def _run(self, cells, names, wanted):
         limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
-        return run(cells, names, limits, self.parent.way)
+        return run(cells, names, limits, self.parent.way, **wanted)
 
     def _tell(self, about, result, outcome):
         self.log.info(

@@ -57,7 +57,7 @@ class Run:
     """`"bubblewrap"` or `"limits only"`."""
 
 
-def run(cells, names, limits=None, isolation=None):
+def run(cells, names, limits=None, isolation=None, structured=(), calls=None):
     """Run code cells one after another in a shut-in process.
 
     Parameters
@@ -69,6 +69,12 @@ def run(cells, names, limits=None, isolation=None):
     limits : Limits, optional
     isolation : Isolation, optional
         Way to shut the process in; by default the safest that works here.
+    structured : iterable of str, optional
+        Those of the names whose value may be a table, a figure, a dictionary or the like; it comes
+        back as told in `peerlib.checking.values`.
+    calls : dict, optional
+        By name: the plain arguments of each case that a function of this name is tried on, at
+        the end; in place of the function, what it gave comes back.
 
     Raises
     ------
@@ -80,11 +86,12 @@ def run(cells, names, limits=None, isolation=None):
     until = time.monotonic() + limits.total_seconds
     remaining = list(enumerate(cells))
     values, stopped = {}, {}
+    wanted = {"names": names, "structured": list(structured), "calls": calls or {}}
     for _ in range(limits.reruns + 1):
         left = until - time.monotonic()
         if left <= 0:
             break
-        attempt = _attempt(remaining, names, replace(limits, total_seconds=left), isolation)
+        attempt = _attempt(remaining, wanted, replace(limits, total_seconds=left), isolation)
         values.update(attempt.values)
         stopped.update(attempt.stopped)
         if attempt.ended or attempt.running is None:
@@ -122,27 +129,27 @@ def working_isolation(wanted=None):
     )
 
 
-def _attempt(cells, names, limits, isolation):
+def _attempt(cells, wanted, limits, isolation):
     """Run the cells in one process until it ends or a limit is reached."""
     attempt = Attempt()
     with tempfile.TemporaryDirectory(prefix="learner-") as folder:
         reading, writing = os.pipe()
         with open(reading, "rb", buffering=0) as channel:
-            process = _start(cells, names, limits, isolation, folder, writing)
+            process = _start(cells, wanted, limits, isolation, folder, writing)
             try:
-                _listen(channel, attempt, names, limits, {index for index, _ in cells})
+                _listen(channel, attempt, wanted["names"], limits, {index for index, _ in cells})
             finally:
                 _kill(process)
     return attempt
 
 
-def _start(cells, names, limits, isolation, folder, channel):
+def _start(cells, wanted, limits, isolation, folder, channel):
     user_id = isolation.user_id()
     if user_id is not None:
         os.chown(folder, user_id, user_id)
     request = {
         "cells": cells,
-        "names": names,
+        **wanted,
         "channel": channel,
         "cell_seconds": limits.cell_seconds,
         "total_seconds": limits.total_seconds,

@@ -44,7 +44,7 @@ def mark(item, given, data, earlier=None):
     return item.mark(given, data, earlier)
 
 
-def mark_all(items, answers, data, hidden=None):
+def mark_all(items, answers, data, hidden=None, shown_answers=()):
     """Mark all answers, each with the earlier ones at hand for follow-through.
 
     A wrong turn that comes up again at a later question is explained more deeply there.
@@ -59,6 +59,8 @@ def mark_all(items, answers, data, hidden=None):
         The learner's data.
     hidden : dict, optional
         Data that the learner never saw, for items tried on such; by default the learner's own.
+    shown_answers : sequence of str
+        Names of items whose answer was shown as the last hint: they earn no credit.
 
     Returns
     -------
@@ -71,7 +73,9 @@ def mark_all(items, answers, data, hidden=None):
     for item in items:
         given = answers.get(item.name)
         own = hidden if item.on_hidden_data and hidden is not None else data
-        outcome = mark(item, given, own, earlier)
+        outcome = mark(item, given, own, earlier) if item.name not in shown_answers else Outcome(
+            0.0, "answer-shown", "You have seen the answer, so this question earns no credit now.",
+            "", "How did it come about? On other data you could try it yourself.")
         if outcome.deeper and outcome.tag in tags:
             outcome.idea = outcome.deeper
         tags.append(outcome.tag)

@@ -3,7 +3,7 @@
 PORTABLE: runs under CPython and MicroPython.
 """
 
-from .choices import MOST, in_order, letter_of, lettered, pieces_of, read_option
+from .options import MOST, in_order, letter_of, lettered, pieces_of, read_option
 from .outcome import Outcome
 from .question import Question
 from .reading import Reading, read

@@ -21,7 +21,8 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 DEEPEST = 7
-MOST_PARTS = 4000
+# A number counts as one part, a text as one for each 20 letters.
+MOST_PARTS = 2000
 LONGEST_TEXT = 1001
 LARGEST_WHOLE = 2**53
 BUILT_IN = (list, tuple, dict, set, frozenset)
@@ -80,7 +81,9 @@ def _plain(value, depth, left, opened):
     if type(value).__name__ in ("bool", "bool_"):  # Python's and NumPy's
         return bool(value)
     if isinstance(value, str):
-        return (value if type(value) is str else str.__str__(value))[:LONGEST_TEXT]
+        text = (value if type(value) is str else str.__str__(value))[:LONGEST_TEXT]
+        left[0] -= len(text) // 20
+        return text
     if type(value) in (int, float):
         return _number(value)
     inside = None if opened is None or type(value) in BUILT_IN else opened(value)

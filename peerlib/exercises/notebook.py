@@ -15,11 +15,13 @@ import sys
 import traceback
 import warnings
 
-from ..checking import hint, mark_all, read
+from ..checking import hint, mark_all
+from ..checking.hints import gives_answer, how_many
 from . import data_seen_by, fold, load
 from ._cells import Cells
 from ._display import Trial, Words
 from ._errors import explain
+from ._learner_values import plain_answer, tried
 
 NO_NAME = ("There is no course name yet, so you see a trial for practice. Write your course name "
            "(the name your teacher knows you by in this course) between the quotes in the cell "
@@ -70,13 +72,13 @@ class Exercise:
         item = self._items.get(name) if isinstance(name, str) else None
         if item is None:
             return self._unknown(name)
-        given = self._hints_given(name, len(item.hints))
+        given = self._hints_given(item, how_many(item))
         texts = [hint(item, self._data, n) for n in range(1, given + 1)]
-        if given == len(item.hints):
+        if given == how_many(item):
             texts.append("These are all the hints. Talk it over with somebody, or come back later.")
         else:
             texts.append("Run this again for the next hint.")
-        return Words(f"{item.label}: hint {given} of {len(item.hints)}", texts)
+        return Words(f"{item.label}: hint {given} of {how_many(item)}", texts)
 
     def progress(self):
         """Show how far you are."""
@@ -86,8 +88,9 @@ class Exercise:
         words = {name: LEFT if name in left else _verdict(outcome.credit, outcome.tag)[0]
                  for name, outcome in outcomes.items()}
         lines = [f"{item.label}: {words[name]}" for name, item in self._items.items()]
-        right = sum(outcome.credit == 1 for name, outcome in outcomes.items() if name not in left)
-        return Words(f"{right} of {len(lines)} right so far", lines)
+        marked = [name for name, outcome in outcomes.items() if not outcome.by_hand]
+        right = sum(outcomes[name].credit == 1 for name in marked if name not in left)
+        return Words(f"{right} of {len(marked)} right so far", lines)
 
     def show_details(self):
         """Print Python's own message about the latest slip."""
@@ -97,14 +100,25 @@ class Exercise:
             print("".join(traceback.format_exception(_notebook.error)))
 
     def _outcomes(self):
-        return mark_all(self._module.ITEMS, self._answers, self._data)
+        answers = {name: self._plain(self._items[name], answer)
+                   for name, answer in self._answers.items()}
+        shown = [name for name, (given, _) in self._hints.items()
+                 if gives_answer(self._items[name], given)]
+        return mark_all(self._module.ITEMS, answers, self._data, None, shown)
 
-    def _hints_given(self, name, available):
+    def _plain(self, item, answer):
+        """Return a table or figure as a plain value, and what a function gives on these data."""
+        if item.is_function and callable(answer):
+            return tried(answer, item.arguments(self._data))
+        return plain_answer(answer) if item.structured else answer
+
+    def _hints_given(self, item, available):
         """Return how many hints to show. A new answer gets no new hint until asked again."""
+        name = item.name
         answer = self._answers.get(name)
         if _shell() is not None:
             answer = _shell().user_ns.get(name)
-        reading = read(answer)
+        reading = item.read(self._plain(item, answer))
         before, then = self._hints.get(name, (0, None))
         now = (reading.tag, reading.value)
         given = max(1, min(before + (now == then), available))
@@ -171,6 +185,10 @@ def _verdict(credit, tag):
         return "right", "#2e7d4f"
     if tag == "blank":
         return "not answered yet", "#4b6a88"
+    if tag == "for-a-person":
+        return "kept for a person to read", "#4b6a88"
+    if tag == "answer-shown":
+        return "the answer was shown", "#4b6a88"
     if credit > 0:
         return "on the way", "#a06a00"
     return "not yet", "#a06a00"

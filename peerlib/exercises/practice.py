@@ -7,9 +7,11 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking import hint, mark_all
+from ..checking.hints import gives_answer, how_many
 from . import load
 
 LARGEST_SEED = 2**31 - 1
+KINDS = ("number", "interval", "choice", "set", "steps")
 _latest = {}
 
 
@@ -25,8 +27,10 @@ def describe(exercise):
     -------
     dict
         ``name``, ``kind``, ``title``, ``lead``, ``items`` (each with ``name``, ``label``,
-        ``prompt``, ``placeholder`` and ``hints``, how many there are) and ``default``, the
-        request of a new visitor.
+        ``prompt``, ``placeholder``, ``hints``, how many there are, ``kind``, and ``options``,
+        a letter and a text each, which the prompt lists, too) and ``default``, the
+        request of a new visitor. A page takes text: tables, functions, figures and what a
+        person marks are left out.
 
     Raises
     ------
@@ -45,9 +49,10 @@ def describe(exercise):
         "title": module.TITLE,
         "lead": module.LEAD,
         "items": [
-            {"name": item.name, "label": item.label, "prompt": item.prompt,
-             "placeholder": item.placeholder, "hints": len(item.hints)}
-            for item in module.ITEMS
+            {"name": item.name, "label": item.label, "prompt": _prompt(item),
+             "placeholder": item.placeholder, "hints": how_many(item), "kind": item.kind,
+             "options": item.described()}
+            for item in _items(module)
         ],
         "default": {"seed": 1, "answers": {}, "hints": {}},
     }
@@ -86,20 +91,33 @@ def respond(exercise, request):
             messages.append("The request could not be read, so you see the first example.")
         request = {}
     data = _data(module, _seed(request.get("seed", 1), messages))
-    answers = _part(request, "answers", module.ITEMS, messages)
-    asked = _part(request, "hints", module.ITEMS, messages)
-    outcomes = mark_all(module.ITEMS, answers, data)
-    answered = [item.name for item in module.ITEMS if item.name in answers]
+    items = _items(module)
+    answers = _part(request, "answers", items, messages)
+    asked = _part(request, "hints", items, messages)
+    shown = [item.name for item in items if gives_answer(item, asked.get(item.name))]
+    outcomes = mark_all(items, answers, data, None, shown)
+    answered = [item.name for item in items if item.name in answers]
     right = [name for name in answered if outcomes[name].credit == 1.0]
     return {
         "story": module.story(data),
         "table": module.table(data),
         "feedback": {name: outcomes[name].as_dict() for name in answered},
         "hints": {item.name: _hints(item, data, asked.get(item.name, 0))
-                  for item in module.ITEMS if asked.get(item.name)},
-        "progress": "%d of %d right so far." % (len(right), len(module.ITEMS)),
+                  for item in items if asked.get(item.name)},
+        "progress": "%d of %d right so far." % (len(right), len(items)),
         "messages": messages,
     }
+
+
+def _items(module):
+    """Return the items that can be answered with text in a page."""
+    return [item for item in module.ITEMS if item.kind in KINDS]
+
+
+def _prompt(item):
+    """Return the question, with its options behind it."""
+    options = ["(%s) %s" % (letter, text) for letter, text in item.described()]
+    return " ".join([item.prompt] + options)
 
 
 def _data(module, seed):
@@ -137,5 +155,5 @@ def _part(request, part, items, messages):
 
 def _hints(item, data, count):
     whole = isinstance(count, int) and not isinstance(count, bool)
-    count = min(count, len(item.hints)) if whole else 0
+    count = min(count, how_many(item)) if whole else 0
     return [hint(item, data, n) for n in range(1, count + 1)]
