@@ -192,3 +192,15 @@ def test_average_in_the_question_on_the_weakest_score():
     assert f"{(0.95 + 0.95 + 0.60) / 3:.2f}" in asked["weakest"]["options"][0]["text"]
     given = [name for name, entry in model.TABLE["minimums"].items() if entry["status"] == "given"]
     assert given == ["risk_oversight"]
+
+
+def test_every_number_in_the_equations_of_the_card_is_one_of_the_model():
+    from peerlib import data
+
+    known = {entry["value"] for entry in model.TABLE["coefficients"].values()}
+    known |= {entry["value"] for entry in model.TABLE["incidents"].values()}
+    equations = data.read("cards/supervision")["equations"]
+    for equation in equations:
+        for number in re.findall(r"\d+\.\d+", equation["latex"] + equation["words"]):
+            # 1.5 is the exponent of the load; the rest are values with a status
+            assert float(number) in known | {1.5}, number
