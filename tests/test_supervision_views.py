@@ -63,6 +63,14 @@ def test_until_the_change_nothing_is_different_and_luck_stays_the_same():
     assert changed[12] != plain[12]
 
 
+@pytest.mark.parametrize("view", ["time", "burnout"])
+def test_after_a_change_a_score_is_given_if_the_article_gives_it_for_the_new_supervision(view):
+    changed = respond(view, "clinical_only", switch_to="peer_led", switch_month=6)
+    assert score(changed, "role_fidelity")["status"] == "assumed"
+    assert score(changed, "risk_oversight")["status"] == "given"
+    assert "0.50" in score(changed, "risk_oversight")["source"]
+
+
 def test_a_change_after_the_end_is_said_and_not_drawn():
     late = respond("time", "hybrid", switch_to="peer_led", switch_month=30, months=24)
     assert "The change of supervision in month 30 lies after the end." in late["sentence"]

@@ -7,6 +7,7 @@ from ..models import supervision as model
 from . import _drawing as drawing
 from . import _supervision_time as time
 from . import _supervision_words as words
+from ._supervision_run import pinned_run, run
 
 HIGHEST = 0.8  # of the axis of leaving; at full burnout 0.66 would leave in a year
 
@@ -18,8 +19,8 @@ def leaving_in_a_year(burnout):
 
 def view(state, pinned_state, draws):
     """Return what this view shows for a state of the controls; see `supervision.VIEWS`."""
-    now = time.run(state)
-    pinned = None if pinned_state is None else time.pinned_run(pinned_state)
+    now = run(state)
+    pinned = None if pinned_state is None else pinned_run(pinned_state)
     leaving = [leaving_in_a_year(level) for level in now["average"]["burnout"]]
     key = [
         ("average", "the average team"),
@@ -32,7 +33,7 @@ def view(state, pinned_state, draws):
         key.append(("pinned", "pinned"))
     return {
         "failing": now["failing"],
-        "scores": words.scores(now["levels"][-1], state),
+        "scores": words.scores(now["levels"][-1], state, None, time.changed_to(now)),
         "sentence": _sentence(now, leaving, pinned),
         "tiles": [],
         "key": key,

@@ -93,7 +93,7 @@ def precise(value, least):
     return two(value) if two(value) != two(least) else "just under " + two(least)
 
 
-def scores(levels, state, when=None):
+def scores(levels, state, when=None, changed_to=None):
     """Return the three judged scores: value, minimum, verdict, and where each number is from.
 
     Parameters
@@ -104,6 +104,8 @@ def scores(levels, state, when=None):
         Complete and valid state of the controls.
     when : dict, optional
         Score name to words on the month in which its minimum was met or lost.
+    changed_to : str, optional
+        The preset to which the supervision has changed on the way.
 
     Returns
     -------
@@ -112,7 +114,7 @@ def scores(levels, state, when=None):
         ``status`` and ``source`` of the value, ``minimum_status``.
     """
     given = {(entry["preset"], entry["score"]): entry["value"] for entry in TABLE["given"]}
-    preset, minimums = preset_of(state), minimums_of(state)
+    preset, minimums = changed_to or preset_of(state), minimums_of(state)
     missed = failing(levels, minimums)
     found = []
     for name in JUDGED:

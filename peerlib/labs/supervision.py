@@ -19,10 +19,11 @@ from . import _supervision_time as time
 from . import _supervision_words as words
 from ._request import clean
 from ._supervision_controls import CONTROLS, GROUPS, PREDICTIONS
+from ._supervision_run import run
 from ._supervision_values import values
 
+__all__ = ["describe", "pictures", "respond", "run"]
 TABLE = model.TABLE
-run = time.run
 VIEWS = {
     "time": time.view,
     "teams": teams.view,
