@@ -180,7 +180,7 @@ def read_interval(given):
         if reading.value is None:
             return Reading(None, reading.tag, "The %s limit: %s" % (name, reading.seen),
                            reading.next_step)
-    if given and isinstance(given, str) and "\u00b1" in given:
+    if isinstance(given, str) and "\u00b1" in given:
         half = abs(high.value)
         return Reading((low.value - half, low.value + half))
     return Reading((low.value, high.value))

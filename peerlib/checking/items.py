@@ -101,11 +101,11 @@ class Item(Question):
         if asked is None or not isinstance(given, str):
             return Question.right_outcome(self, given, answer)
         digits = written_digits(given, self.figures is not None)
-        if digits == asked:
+        if digits is not None and digits[0] <= asked <= digits[1]:
             return Question.right_outcome(self, given, answer)
         what = "decimals" if self.figures is None else "significant figures"
         fault = ("not-rounded" if digits is None else
-                 "too-few-digits" if digits < asked else "too-many-digits")
+                 "too-few-digits" if digits[1] < asked else "too-many-digits")
         return Outcome(
             self.precision_credit, "precision:" + fault, "The value is right.",
             "It is not written with as many digits as asked.",
@@ -140,10 +140,10 @@ class Item(Question):
         if asked is None or not isinstance(given, str) or answer == 0.0:
             return None
         digits = written_digits(given, self.figures is not None)
-        if digits is None or digits >= asked:
+        if digits is None or digits[1] >= asked:
             return None
-        unit = (unit_of(answer, digits, None) if self.figures is None
-                else unit_of(answer, None, digits))
+        unit = (unit_of(answer, digits[1], None) if self.figures is None
+                else unit_of(answer, None, digits[1]))
         if abs(answer - truth.value) > 0.5000001 * unit:
             return None
         what = "decimals" if self.figures is None else "significant figures"

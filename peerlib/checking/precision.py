@@ -18,20 +18,20 @@ def written_digits(text, significant=False):
     text : str
         Such as ``"0.250"`` or ``"25.0 %"``: a percentage has two decimals more.
     significant : bool
-        Count significant figures: all digits from the first that is not 0. Zeros at the end of
-        a whole number count, too.
+        Count significant figures: all digits from the first that is not 0.
 
     Returns
     -------
-    int or None
+    tuple of int, or None
+        The least and the most it can be: zeros at the end of a whole number may count or not.
         None if the text is a calculation, or no number.
 
     Examples
     --------
     >>> written_digits("0.250"), written_digits("25.0 %"), written_digits("1/4")
-    (3, 3, None)
-    >>> written_digits("0.0250", significant=True)
-    3
+    ((3, 3), (3, 3), None)
+    >>> written_digits("0.0250", significant=True), written_digits("1200", significant=True)
+    ((3, 3), (2, 4))
     """
     for sign, meaning in SIGNS:
         text = text.replace(sign, meaning)
@@ -43,11 +43,14 @@ def written_digits(text, significant=False):
     if not whole + decimals or not all([c in DIGITS for c in whole + decimals]):
         return None
     if significant:
-        return len((whole + decimals).lstrip("0")) or 1
+        figures = (whole + decimals).lstrip("0")
+        sure = figures if "." in number else figures.rstrip("0")
+        return len(sure) or 1, len(figures) or 1
     shift = _whole(power)
     if shift is None:
         return None
-    return max(0, len(decimals) + (2 if percent else 0) - shift)
+    count = max(0, len(decimals) + (2 if percent else 0) - shift)
+    return count, count
 
 
 def _whole(power):
