@@ -46,9 +46,11 @@ class Isolation:
             File descriptor on which the process answers.
         """
         python = [sys.executable, "-I", "-B", str(LEARNER_PROCESS)]
-        if self.name == LIMITS_ONLY:
-            return python
-        return [*_bubblewrap(self.gives_up_root), *_settings(SCRATCH), "--", *python]
+        return python if self.name == LIMITS_ONLY else self.behind_walls(python)
+
+    def behind_walls(self, command):
+        """Give the command line that runs a command inside bubblewrap."""
+        return [*_bubblewrap(self.gives_up_root), *_settings(SCRATCH), "--", *command]
 
     def environment(self, folder):
         """Give the whole environment of the process: nothing is inherited."""
@@ -96,7 +98,7 @@ def _bubblewrap(gives_up_root):
     # Before the environment: one that lives below /tmp must not be covered.
     size = ["--size", str(SCRATCH_BYTES)] if _knows_size() else []
     options += ["--perms", "1777", *size, "--tmpfs", SCRATCH]
-    for folder in _python_folders():
+    for folder in python_folders():
         for parent in reversed(Path(folder).parents[:-1]):
             options += ["--perms", "0755", "--dir", str(parent)]
         options += ["--ro-bind", folder, folder]
@@ -113,7 +115,7 @@ def _system():
     return options
 
 
-def _python_folders():
+def python_folders():
     """List the folders of this Python, of its environment and of peerlib, as named and as real."""
     named = [sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix, str(PACKAGE)]
     both = {*named, *(os.path.realpath(path) for path in named)}

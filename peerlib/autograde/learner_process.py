@@ -1,4 +1,5 @@
-"""Run a learner's code cells and send plain values back. Started by `sandbox`, never imported.
+"""Run a learner's code cells and send plain values back. Started by `sandbox`, or in a fork of
+`warm_server`; no process that makes marks imports it.
 
 This file is the only part of the grader that shares a process with learner code. So it holds
 nothing worth reading: no reference answer, no other submission, no mark. It needs the standard
@@ -206,7 +207,8 @@ class Values:
 
 def new_namespace(import_from):
     """Give the names that a notebook's cells find before the first one has run."""
-    sys.path.append(import_from)
+    if import_from not in sys.path:
+        sys.path.append(import_from)
     shell = QuietShell()
     builtins.display = lambda *args, **kwargs: None
     builtins.get_ipython = lambda: shell
@@ -216,12 +218,23 @@ def new_namespace(import_from):
 
 
 def main():
-    """Read the request, run its cells one after another, tell what came out of each."""
+    """Read the request, shut the process in as far as it can itself, and answer."""
     request = json.loads(sys.stdin.buffer.read())
+    say_nothing()
+    set_limits(request)
+    die_with_parent()
+    answer(request, request["channel"])
+
+
+def say_nothing():
+    """Let whatever cells print go nowhere."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-    channel = request["channel"]
+
+
+def answer(request, channel):
+    """Run the request's cells one after another, tell what came out of each."""
     # Held here, so that a learner who replaces them does not lose their own answers.
     encode, write = json.JSONEncoder().encode, os.write
 
@@ -230,8 +243,6 @@ def main():
         while data:
             data = data[write(channel, data) :]
 
-    set_limits(request)
-    die_with_parent()
     namespace = new_namespace(request["import_from"])
     answers = Values(request, encode)
     for index, source in request["cells"]:

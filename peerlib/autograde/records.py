@@ -67,13 +67,13 @@ class Record:
 
     @property
     def points(self):
-        """What the submission earned."""
-        return sum(item.points for item in self.items)
+        """What the submission earned, without what a person has yet to mark."""
+        return sum(item.points for item in self.items if not item.by_hand)
 
     @property
     def max_points(self):
-        """What it could have earned."""
-        return sum(item.max_points for item in self.items)
+        """What it could have earned, without what a person has yet to mark."""
+        return sum(item.max_points for item in self.items if not item.by_hand)
 
 
 def replay(record, exercise):

@@ -54,10 +54,17 @@ class Run:
     stopped: dict
     """By cell number: "time", "memory", "ended", or the error in its own words."""
     isolation: str
-    """`"bubblewrap"` or `"limits only"`."""
+    """`"warm bubblewrap"`, `"bubblewrap"` or `"limits only"`."""
+    seconds: float = 0.0
+    """How long it took."""
 
 
-def run(cells, names, limits=None, isolation=None, structured=(), calls=None):
+class NotStarted(RuntimeError):
+    """A warm sandbox could not start a process; no learner code has run."""
+
+
+def run(cells, names, limits=None, isolation=None, structured=(), calls=None,
+        warm=None):
     """Run code cells one after another in a shut-in process.
 
     Parameters
@@ -75,6 +82,8 @@ def run(cells, names, limits=None, isolation=None, structured=(), calls=None):
     calls : dict, optional
         By name: the plain arguments of each case that a function of this name is tried on, at
         the end; in place of the function, what it gave comes back.
+    warm : peerlib.autograde.warm.WarmSandbox, optional
+        Starts the process much faster. If it cannot, the process is started without.
 
     Raises
     ------
@@ -83,7 +92,8 @@ def run(cells, names, limits=None, isolation=None, structured=(), calls=None):
     """
     limits = limits or Limits()
     isolation = isolation or working_isolation()
-    until = time.monotonic() + limits.total_seconds
+    started = time.monotonic()
+    until = started + limits.total_seconds
     remaining = list(enumerate(cells))
     values, stopped = {}, {}
     wanted = {"names": names, "structured": list(structured), "calls": calls or {}}
@@ -91,14 +101,21 @@ def run(cells, names, limits=None, isolation=None, structured=(), calls=None):
         left = until - time.monotonic()
         if left <= 0:
             break
-        attempt = _attempt(remaining, wanted, replace(limits, total_seconds=left), isolation)
+        attempt, within = None, replace(limits, total_seconds=left)
+        if warm:
+            try:
+                attempt = warm.attempt(remaining, wanted, within)
+            except NotStarted:
+                warm = None
+        attempt = attempt or _attempt(remaining, wanted, within, isolation)
         values.update(attempt.values)
         stopped.update(attempt.stopped)
         if attempt.ended or attempt.running is None:
             break
         stopped[attempt.running] = attempt.why
         remaining = [(index, source) for index, source in remaining if index != attempt.running]
-    return Run(values, stopped, isolation.name)
+    way = (warm or isolation).name
+    return Run(values, stopped, way, time.monotonic() - started)
 
 
 @cache
@@ -137,35 +154,21 @@ def _attempt(cells, wanted, limits, isolation):
         with open(reading, "rb", buffering=0) as channel:
             process = _start(cells, wanted, limits, isolation, folder, writing)
             try:
-                _listen(channel, attempt, wanted["names"], limits, {index for index, _ in cells})
+                listen(channel, attempt, wanted["names"], limits, {index for index, _ in cells})
             finally:
-                _kill(process)
+                kill(process)
     return attempt
 
 
 def _start(cells, wanted, limits, isolation, folder, channel):
-    user_id = isolation.user_id()
-    if user_id is not None:
-        os.chown(folder, user_id, user_id)
-    request = {
-        "cells": cells,
-        **wanted,
-        "channel": channel,
-        "cell_seconds": limits.cell_seconds,
-        "total_seconds": limits.total_seconds,
-        "memory_mb": limits.memory_mb,
-        "file_mb": limits.file_mb,
-        "user_id": user_id,
-        "import_from": str(PACKAGE.parent),
-    }
-    # A file, not a pipe: a process that does not read cannot make this one wait.
-    with tempfile.TemporaryFile() as request_file:
-        request_file.write(json.dumps(request).encode())
-        request_file.seek(0)
+    request = request_for(cells, wanted, limits, isolation)
+    if request["user_id"] is not None:
+        os.chown(folder, request["user_id"], request["user_id"])
+    with request_file({**request, "channel": channel}) as file:
         try:
             return subprocess.Popen(
                 isolation.command(folder, channel),
-                stdin=request_file,
+                stdin=file,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=isolation.environment(folder),
@@ -177,7 +180,32 @@ def _start(cells, wanted, limits, isolation, folder, channel):
             os.close(channel)
 
 
-def _kill(process):
+def request_for(cells, wanted, limits, isolation):
+    """Say what a learner's process is to do and what it may use (see `learner_process`)."""
+    return {
+        "cells": cells,
+        **wanted,
+        "cell_seconds": limits.cell_seconds,
+        "total_seconds": limits.total_seconds,
+        "memory_mb": limits.memory_mb,
+        "file_mb": limits.file_mb,
+        "user_id": isolation.user_id(),
+        "import_from": str(PACKAGE.parent),
+    }
+
+
+def request_file(request):
+    """Put a request into a nameless file, at its beginning.
+
+    A file, not a pipe: a process that does not read cannot make this one wait.
+    """
+    file = tempfile.TemporaryFile()
+    file.write(json.dumps(request).encode())
+    file.seek(0)
+    return file
+
+
+def kill(process):
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -185,7 +213,7 @@ def _kill(process):
     process.wait()
 
 
-def _listen(channel, attempt, names, limits, indices):
+def listen(channel, attempt, names, limits, indices):
     """Read what the process tells until it ends, is out of time, or says too much."""
     until = time.monotonic() + limits.total_seconds
     cell_until = time.monotonic() + START_SECONDS
