@@ -259,7 +259,8 @@ def _bars_svg(picture):
     if picture["reference"] is not None:
         for i in range(len(picture["bars"])):  # beside the bars only, clear of the words
             top = ROW * i + 16
-            parts.append(_upright("lab-minimum", x(picture["reference"]), top, top + 16))
+            for style in ("lab-halo", "lab-minimum"):  # light around it, to be seen on a bar
+                parts.append(_upright(style, x(picture["reference"]), top, top + 16))
     return bottom + 18, parts
 
 
