@@ -64,7 +64,8 @@ class MarkOutside(NbGraderPreprocessor):
         _show_scores(nb, result)
         _show_trial(nb, Trial(exercise, result.data))
         nb.metadata[RECORD] = _record(result, outcome)
-        comments = {ANSWER + item.name: item.comment for item in result.items}
+        own_words = self.parent.bank.comments(exercise, result, outcome.values, stopped)
+        comments = {ANSWER + name: comment for name, comment in own_words.items()}
         comments[LEARNER] = result.comment
         resources["peerlib_comments"] = {
             name: comment_markdown(comment) for name, comment in comments.items() if comment

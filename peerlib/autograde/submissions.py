@@ -11,6 +11,8 @@ from nbgrader.converters.base import NbGraderException
 from traitlets import Bool, Enum
 
 from .closing import closing_lines
+from .comment_bank import BadComments, CommentBank, read_bank
+from .course import Course
 from .course_cells import course_cells
 from .intake import Refused, read_notebook, refuse_links, refuse_other_names
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
@@ -34,7 +36,9 @@ class SubmissionExporter(NotebookExporter):
         self._texts = {}
         self._known = {}
         self.marked, self._refused = set(), {}
+        self.bank = CommentBank()
         if getattr(self.parent, "assignments", None):
+            self.bank = self._own_words()
             self.way = self._way_to_shut_in()
             self._leave_out_what_cannot_be_taken()
             self._tell_at_the_end()
@@ -52,6 +56,14 @@ class SubmissionExporter(NotebookExporter):
                 "To shut them in, install bubblewrap (apt-get install bubblewrap)."
             )
         return way
+
+    def _own_words(self):
+        """Read the instructor's comments: with a file that cannot be used, nothing is marked."""
+        try:
+            return read_bank(Course(self.parent.coursedir, self.config).comments)
+        except BadComments as trouble:
+            self.log.error(str(trouble))
+            raise NbGraderException(str(trouble)) from None
 
     def _leave_out_what_cannot_be_taken(self):
         """Take what cannot be read out of the run, before any file or mark is touched."""
