@@ -66,7 +66,7 @@ def read_notebook(path):
     Refused
         If the file is a link, too large, or no notebook.
     """
-    text = _text(_bytes(path))
+    text = _text(content_of(path))
     try:
         parsed = json.loads(text)
     except ValueError as error:
@@ -85,7 +85,13 @@ def read_notebook(path):
                       "to be opened in JupyterLab, saved and handed in again.") from None
 
 
-def _bytes(path):
+def content_of(path):
+    """Read a file of bounded size, and only if it is a plain one; never follows a link.
+
+    Raises
+    ------
+    Refused
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
