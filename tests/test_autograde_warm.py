@@ -180,7 +180,8 @@ def test_a_server_that_dies_is_started_again(walls):
     [
         "raise SystemExit(1)",  # does not start
         "import json, socket, sys, time\n"
-        "c = socket.socket(fileno=json.loads(sys.argv[1])['control'])\nwhile True:\n    c.send(b'ready')\n    c.recv(16)\n    c.recv(16)",
+        "c = socket.socket(fileno=json.loads(sys.argv[1])['control'])\n"
+        "while True:\n    c.send(b'ready')\n    c.recv(16)\n    c.recv(16)",
     ],  # cannot shut in
 )
 def test_where_it_cannot_be_shut_in_warm_it_runs_cold_and_says_so(
