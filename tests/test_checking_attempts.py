@@ -27,6 +27,12 @@ def test_the_best_attempt_counts_less_what_was_tried_before_it():
     assert (result["best"], result["charged"]) == (2, pytest.approx(0.2))
 
 
+def test_the_attempt_that_counts_is_named():
+    assert score(log_of(0.18, 0.5))["best"] == 0
+    assert score(log_of(0.5, 0.18, 0.2195))["best"] == 1
+    assert score([])["best"] is None
+
+
 def test_what_cannot_be_read_costs_nothing():
     assert score(log_of("", "many", "nan", None, [1, 2], 0.18))["credit"] == 1.0
 

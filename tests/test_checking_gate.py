@@ -153,6 +153,12 @@ def test_each_kind_has_a_distance_of_its_own(item):
         check(exercise(item), 3))
 
 
+def test_intervals_with_one_limit_in_common_can_be_told_apart():
+    item = Interval("x", "X", "?", lambda d: (0, d["n"]), absolute=0.01, hints=HINTS,
+                    misconceptions=(wrong(lambda d: (0, d["n"] + 1), credit=0.5),))
+    assert check(exercise(item), 3) == []
+
+
 @pytest.mark.parametrize("learners", [0, -1, 1.5, "10", None, True])
 def test_the_number_of_learners_has_to_be_one(learners):
     with pytest.raises(ValueError, match="whole number above 0"):

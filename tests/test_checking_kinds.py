@@ -135,7 +135,7 @@ def test_credit_lies_between_nothing_and_all_whatever_is_given(values):
     (0.18, "right", 1.0), (np.float64(0.18), "right", 1.0), (0.1804, "right", 1.0),
     (0.1806, "unrecognised", 0.0), (0.2, "unrecognised", 0.0), ("0.181", "unrecognised", 0.0),
     ("18", "scale:percent", 0.75), ("0.220", "misconception:odds-for-risk", 0.25),
-    ("0", "unrecognised", 0.0),
+    ("0", "unrecognised", 0.0), ("0.3", "unrecognised", 0.0),
 ])
 def test_precision_is_looked_at_in_text_only(answer, tag, credit):
     outcome = mark(RISK, answer, DATA)
@@ -233,6 +233,9 @@ def test_an_interval_follows_from_the_learners_own_estimate():
     outcome = mark(INTERVAL, shifted, DATA, {"risk": "0.28"})
     assert (outcome.tag, outcome.credit) == ("follow-through", 1.0)
     assert mark(INTERVAL, shifted, DATA, {"risk": "1.28"}).tag == "unrecognised"
+    # no risk is 1.1 and more, though the limits that follow could be some
+    beyond = (low + 1.0, high + 1.0)
+    assert mark(INTERVAL, beyond, DATA, {"risk": "1.18"}).tag == "unrecognised"
     assert mark(INTERVAL, shifted, DATA, {}).tag == "unrecognised"
 
 
@@ -293,6 +296,14 @@ def test_a_set_earns_its_right_picks_less_its_wrong_ones(answer, tag, credit):
         assert (outcome.tag, outcome.credit) == (tag, credit)
 
 
+def test_a_named_set_earns_what_its_picks_earn_and_no_more():
+    generous = Several("s", "S", "?", lambda d: "ab", OPTIONS, misconceptions=(
+        Misconception("misconception:x", lambda d: "ac", "An idea.", "Why?", 0.9),))
+    assert (mark(generous, "a, c", {}).tag, mark(generous, "a, c", {}).credit) == (
+        "misconception:x", 0.0)
+
+
+OPTIONS = tuple(Option(each, each * 3) for each in "abcdef")
 LETTERS = st.sets(st.sampled_from("abcdef"), min_size=1)
 
 
@@ -311,7 +322,8 @@ def test_more_wrong_picks_never_gain(picks, more):
     (["b", "c", "e", "a", "d"], "right", 1.0), ("b c e a", "steps:missing", 0.75),
     ("b c e a d f", "steps:extra", 0.75), ("c b e a d", "steps:order", 0.75),
     ("d a e c b", "steps:order", 0.25), ("b", "steps:missing", 0.0),
-    ("d b c e a", "misconception:says-first", 0.75), ("b, b", "step-twice", 0.0),
+    ("d b c e a", "misconception:says-first", 0.75), ("d b", "steps:order", 0.0),
+    ("b d", "steps:missing", 0.25), ("b, b", "step-twice", 0.0),
     ("g", "not-an-option", 0.0), ({"b"}, "no-order", 0.0), ("", "blank", 0.0),
 ])
 def test_steps_earn_what_stands_in_a_possible_order(answer, tag, credit):
@@ -321,7 +333,7 @@ def test_steps_earn_what_stands_in_a_possible_order(answer, tag, credit):
         assert (outcome.tag, outcome.credit) == (tag, credit)
 
 
-FOUR = Steps("s", "S", "?", lambda d: "abcd", tuple(Option(each, each * 3) for each in "abcd"))
+SIX = Steps("s", "S", "?", lambda d: "abcdef", OPTIONS)
 
 
 def longest_common(one, other):
@@ -333,11 +345,12 @@ def longest_common(one, other):
     return max(longest_common(one[1:], other), longest_common(one, other[1:]))
 
 
-@given(st.permutations("abcd"), st.integers(1, 4))
+@settings(max_examples=300)
+@given(st.permutations("abcdef"), st.integers(1, 6))
 def test_one_single_order_is_judged_by_the_longest_common_subsequence(order, length):
     given_order = order[:length]
-    expected = (longest_common(given_order, list("abcd")) - 1) / 3
-    assert mark(FOUR, given_order, {}).credit == pytest.approx(max(0.0, expected))
+    expected = (longest_common(given_order, list("abcdef")) - 1) / 5
+    assert mark(SIX, given_order, {}).credit == pytest.approx(max(0.0, expected))
 
 
 # Tables
@@ -356,6 +369,8 @@ RIGHT_ROWS = [row(PEER, 0.18, 250), row(USUAL, 50 / 140, 140)]
     ({PEER: {"risk": 0.18, "people": 250}, " care  as USUAL": {"risk of event": 0.357,
                                                                "people": 140}}, "right", 1.0),
     ([row(PEER, 0.18, 250), row(USUAL, 0.4, 140)], "table:cells-off", 0.75),
+    ([row(PEER, 0.1806, 250), row(USUAL, 50 / 140, 140)], "table:cells-off", 0.75),
+    ([row(PEER, 0.1804, 250), row(USUAL, 50 / 140, 140)], "right", 1.0),
     ([row(PEER, 0.18, 250)], "table:missing-row", 0.5),
     ([*RIGHT_ROWS, row("Both", 0.2, 390)], "table:extra-row", 4 / 6),
     ([{"group": PEER, "risk": 0.18}, {"group": USUAL, "risk": 50 / 140}],
@@ -534,6 +549,13 @@ def test_lines_and_points_are_judged_whatever_their_order():
     assert mark(plot, {"kind": "figure", "axes": [axes]}, {}).tag == "right"
     axes = {"lines": [{"x": [1, 2, 3], "y": [3, 4, 5.2]}]}
     assert mark(plot, {"kind": "figure", "axes": [axes]}, {}).credit == 0.0
+
+
+def test_one_line_does_not_count_for_two():
+    twice = [([1, 2], [3, 4])] * 2
+    plot = type(BARS)("l", "L", "?", lambda d: {"points": twice}, absolute=0.1)
+    one = {"kind": "figure", "axes": [{"points": [{"x": [1, 2], "y": [3, 4]}]}]}
+    assert mark(plot, one, {}).credit == 0.5
 
 
 # Text for a person

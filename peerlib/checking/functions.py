@@ -118,12 +118,12 @@ class Function(Question):
 
     def fits(self, answer, wrong):
         """Tell whether all cases have the values of a `Wrong`."""
-        return len(answer) == len(wrong.value) and not self._off(answer, wrong)
+        return not self._off(answer, wrong)
 
     def recognised(self, answer, known, truth):
         """Return the wrong functions that it is, or else those that explain what is off."""
         same = [wrong for wrong in known if self.fits(answer, wrong)]
-        if same or len(answer) != len(truth.value):
+        if same:
             return same
         off = self._off(answer, truth)
         return [wrong for wrong in known
