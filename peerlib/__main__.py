@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from .reports.commands import add_commands
+
 
 def main(arguments=None):
     """Run the command line; return the exit code.
@@ -51,6 +53,7 @@ def main(arguments=None):
     check_exercise.add_argument(
         "--learners", metavar="N", type=int, default=1000, help="how many (default: 1000)")
     check_exercise.set_defaults(run=_check_exercise)
+    add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
         return chosen.run(chosen)

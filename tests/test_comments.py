@@ -4,7 +4,9 @@ import tomllib
 from types import SimpleNamespace
 
 import pytest
+from recorded_class import RecordedClass
 
+from peerlib.__main__ import main
 from peerlib.autograde.comment_bank import BadComments, CommentBank, read_bank, shown_answer
 from peerlib.autograde.comment_file import known_comments, write_first_file
 from peerlib.autograde.marking import marks
@@ -159,3 +161,19 @@ def test_a_tag_of_nobody_changes_nothing():
     bank = CommentBank({"trial-effects": {"risk_programme": {"no-such-tag": "x"}}})
     item = SimpleNamespace(name="risk_programme", tag="right", comment="ours")
     assert bank.comment("trial-effects", RISK, item, 1) == "ours"
+
+
+def test_the_command_writes_the_file_once_and_then_looks_at_it(tmp_path, monkeypatch, capsys):
+    made = RecordedClass(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["comments", "trial-effects"]) == 0
+    assert "Each line does nothing" in capsys.readouterr().out
+    made.course.comments.write_text('["trial-effects".odds_ratio]\nblank = "a"\nblnk = "a"\n')
+    assert main(["comments", "trial-effects"]) == 0
+    told = capsys.readouterr().out
+    assert "has 2 of your own comments" in told
+    assert "tag 'blnk'. A slip of the keys?" in told and "'blank'" not in told
+    made.course.comments.write_text("{")
+    assert main(["comments", "trial-effects"]) == 2
+    assert "comments.toml cannot be read" in capsys.readouterr().err
+    assert main(["comments", "nothing"]) == 2

@@ -31,6 +31,7 @@ ALLOWED = {
     },
     "live": {"checking", "labs", "exercises"},
     "autograde": {"data", "models", "checking", "labs", "evaluation", "programme", "exercises"},
+    "reports": {"data", "models", "checking", "labs", "exercises", "autograde"},
     "widgets": {"data", "labs", "evaluation", "experiments", "exercises", "live"},
     "book": {
         "data",
@@ -42,7 +43,7 @@ ALLOWED = {
         "exercises",
         "live",
     },
-    "__main__": {"autograde", "checking", "exercises", "models"},
+    "__main__": {"autograde", "checking", "exercises", "models", "reports"},
 }
 HEAVY = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "anywidget", "ipywidgets")
 HEAVY += ("SALib", "IPython", "nbgrader", "sphinx", "jupyterlab")

@@ -1,0 +1,100 @@
+"""The commands for instructors, as a part of `peerlib`. Loads nothing heavy before one is run."""
+
+import sys
+
+
+def add_commands(commands):
+    """Add the commands to a parser's subcommands."""
+    regrade = commands.add_parser(
+        "regrade",
+        help="mark a class again by the rules as they are now, from what is stored",
+        description="Work out every mark anew from the stored answers, by the rules as they are "
+        "now, and show what would change. No learner code runs. Nothing is written without "
+        "--accept. Marks given by hand stay.",
+    )
+    _exercise(regrade)
+    regrade.add_argument("--accept", action="store_true", help="write the new marks and comments")
+    regrade.add_argument(
+        "--allow-lower",
+        action="store_true",
+        help="let marks become lower, too (without it, such an answer keeps its old mark)",
+    )
+    regrade.set_defaults(run=_regrade)
+    comments = commands.add_parser(
+        "comments",
+        help="write a file in which to put the feedback in your own words",
+        description="Write class/comments.toml with every comment that an exercise can give, or "
+        "add the exercise to it. If it is there already, look whether it can be used.",
+    )
+    _exercise(comments)
+    comments.set_defaults(run=_comments)
+
+
+def _exercise(parser):
+    parser.add_argument("exercise", metavar="EXERCISE", help="name of an exercise")
+
+
+def needs_nbgrader():
+    """Say what to install if nbgrader is not there.
+
+    Raises
+    ------
+    ValueError
+    """
+    try:
+        import nbgrader  # noqa: F401
+    except ImportError:
+        raise ValueError("This needs nbgrader: pip install 'peerlib[grading]'.") from None
+
+
+def _course():
+    needs_nbgrader()
+    from ..autograde.course import open_course
+
+    return open_course()
+
+
+def _complain(line):
+    print(line, file=sys.stderr)
+
+
+def _regrade(chosen):
+    course = _course()
+    from ..autograde.regrade import accept, plan
+    from ..autograde.regrade_words import lines
+
+    planned = plan(course, chosen.exercise, chosen.allow_lower, _complain)
+    if chosen.accept:
+        accept(course, planned)
+    print("\n".join(lines(planned, chosen.accept)))
+    return 0
+
+
+def _comments(chosen):
+    course = _course()
+    from ..autograde.comment_bank import read_bank
+    from ..autograde.comment_file import known_comments, write_first_file
+    from ..exercises import load
+
+    exercise = load(chosen.exercise)
+    bank = read_bank(course.comments)
+    if exercise.NAME not in bank.texts:
+        write_first_file(course.comments, exercise)
+        print(
+            "Wrote what %s can say to %s. Each line does nothing until you take its # away."
+            % (exercise.NAME, course.comments)
+        )
+        return 0
+    known = {(item, tag) for item, tag, _ in known_comments(exercise)}
+    print(
+        "%s is as it was. It can be used, and has %d of your own comments on %s."
+        % (course.comments, bank.count(exercise.NAME), exercise.NAME)
+    )
+    for item, texts in sorted(bank.texts[exercise.NAME].items()):
+        for tag in sorted(texts):
+            if (item, tag) not in known:
+                print(
+                    "  %s: no answer that we tried gets the tag %r. A slip of the keys?"
+                    % (item, tag[:60])
+                )
+    return 0
