@@ -29,9 +29,7 @@ RIGHT_CELLS = [
     "                      'events': [trial['c'], trial['a']]},\n"
     "                     index=pd.Index(['Care as usual', 'Peer support'], name='group'))\n"
     "risks['Risk'] = risks.events / risks.people",
-    "def ratio(a, n1, c, n0):\n"
-    "    if c == 0:\n        return None\n"
-    "    return (a / n1) / (c / n0)",
+    "def ratio(a, n1, c, n0):\n    if c == 0:\n        return None\n    return (a / n1) / (c / n0)",
     "import matplotlib\nmatplotlib.use('Agg')\n"
     "bars = risks.Risk.plot.bar(title='Two risks', ylabel='Risk').figure",
     "sentence = 'Fewer people were readmitted.'",
@@ -62,8 +60,9 @@ def test_a_blank_text_neither_adds_to_the_marks_nor_holds_them_up():
 
 def test_wrong_turns_of_every_kind_are_named():
     cells = list(RIGHT_CELLS)
-    cells[6] = cells[6].replace("risks.events / risks.people",
-                                "risks.events / (risks.people - risks.events)")
+    cells[6] = cells[6].replace(
+        "risks.events / risks.people", "risks.events / (risks.people - risks.events)"
+    )
     cells[7] = "def ratio(a, n1, c, n0):\n    return a / n1 / (c / n0)"
     cells[8] = cells[8].replace("risks.Risk.", "risks.events.")
     _, by_name = marks_of(cells)
@@ -87,15 +86,23 @@ def test_hidden_data_are_not_those_that_the_notebook_shows():
 BAD_FUNCTIONS = [
     ("import os\ndef ratio(*all):\n    os._exit(0)", "stops"),
     ("def ratio(*all):\n    while True:\n        pass", "stops"),
-    ("def ratio(*all):\n    while True:\n        try:\n            while True: pass\n"
-     "        except BaseException: pass", "stops"),
+    (
+        "def ratio(*all):\n    while True:\n        try:\n            while True: pass\n"
+        "        except BaseException: pass",
+        "stops",
+    ),
     ("def ratio(*all):\n    return ratio(*all)", "stops"),
     ("def ratio(*all):\n    raise SystemExit", "stops"),
     ("def ratio(*all):\n    return [0] * 10**7", "unrecognised"),
-    ("class Sly:\n    def __eq__(self, other): return True\n"
-     "    def __float__(self): raise KeyError\n    __sub__ = __eq__\n"
-     "def ratio(*all):\n    return Sly()", "unrecognised"),
-    ("ratio = 0.5", "wrong-type"), ("ratio = None", "blank"), ("ratio = print", "returns-nothing"),
+    (
+        "class Sly:\n    def __eq__(self, other): return True\n"
+        "    def __float__(self): raise KeyError\n    __sub__ = __eq__\n"
+        "def ratio(*all):\n    return Sly()",
+        "unrecognised",
+    ),
+    ("ratio = 0.5", "wrong-type"),
+    ("ratio = None", "blank"),
+    ("ratio = print", "returns-nothing"),
 ]
 
 
@@ -104,8 +111,7 @@ def test_a_bad_function_earns_its_own_word_and_costs_no_other_answer(source, tag
     wanted = wanted_values(demonstration, "ana")
     cells = [*RIGHT_CELLS[:6], source]
     outcome = run(cells, NAMES, Limits(cell_seconds=1, total_seconds=20), None, **wanted)
-    by_name = {item.name: item for item in marks(
-        demonstration, outcome.values, "ana", "ana").items}
+    by_name = {item.name: item for item in marks(demonstration, outcome.values, "ana", "ana").items}
     assert (by_name["ratio"].tag, by_name["ratio"].credit) == (tag, 0.0)
     assert [by_name[name].tag for name in NAMES[:5]] == ["right"] * 5
 
@@ -114,31 +120,42 @@ def whole(source, name="answer"):
     return run([source], [name], QUICK, None, [name]).values.get(name)
 
 
-@pytest.mark.parametrize(("source", "value"), [
-    ("answer = {'a': (1, 2.5), 3: None}", {"a": [1, 2.5], "3": None}),
-    ("import numpy\nanswer = numpy.array([[1, 2]])", [[1, 2]]),
-    ("answer = {2, 1}", {"kind": "set", "values": [1, 2]}),
-    ("answer = range(3)", [0, 1, 2]),
-    ("answer = '\\udc80'", "?"), ("answer = ['\\udc80']", ["?"]),
-    ("answer = True", True), ("answer = 10**400", 1e300),
-])
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("answer = {'a': (1, 2.5), 3: None}", {"a": [1, 2.5], "3": None}),
+        ("import numpy\nanswer = numpy.array([[1, 2]])", [[1, 2]]),
+        ("answer = {2, 1}", {"kind": "set", "values": [1, 2]}),
+        ("answer = range(3)", [0, 1, 2]),
+        ("answer = '\\udc80'", "?"),
+        ("answer = ['\\udc80']", ["?"]),
+        ("answer = True", True),
+        ("answer = 10**400", 1e300),
+    ],
+)
 def test_a_structured_value_comes_back_whole(source, value):
     assert whole(source) == value
 
 
-@pytest.mark.parametrize("source", [
-    "answer = []\nfor _ in range(10**5): answer = [answer]",
-    "answer = list(range(10**6))", "answer = 'x'.join(['y']) and ['x' * 1000] * 1000",
-    "answer = {}\nanswer['me'] = answer", "import numpy\nanswer = numpy.zeros((500, 500))",
-    "answer = range(10**12)",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "answer = []\nfor _ in range(10**5): answer = [answer]",
+        "answer = list(range(10**6))",
+        "answer = 'x'.join(['y']) and ['x' * 1000] * 1000",
+        "answer = {}\nanswer['me'] = answer",
+        "import numpy\nanswer = numpy.zeros((500, 500))",
+        "answer = range(10**12)",
+    ],
+)
 def test_what_is_too_large_or_too_deep_is_only_known_as_such(source):
     assert whole(source)["why"] == "too-large"
 
 
 def test_an_object_is_known_by_its_type_name_only():
-    value = whole("class Helper:\n    def __getattr__(self, name): raise KeyError\n"
-                  "answer = Helper()")
+    value = whole(
+        "class Helper:\n    def __getattr__(self, name): raise KeyError\nanswer = Helper()"
+    )
     assert isinstance(value, OtherType) and type(value).__name__ == "Helper"
 
 
@@ -155,11 +172,19 @@ def test_a_value_that_stays_is_sent_once_and_one_that_changes_again():
     assert gone.values == {}
 
 
-@pytest.mark.parametrize("line", [
-    {"done": 0, "values": {"x": ["same", None]}}, {"done": 0, "values": {"x": ["same", 1]}},
-    {"trying": 5}, {"trying": [["x"]]}, {"tried": ["x"]}, {"tried": "x"},
-    {"tried": "x", "values": ["whole"]}, {"tried": "other", "values": ["whole", 1]},
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"done": 0, "values": {"x": ["same", None]}},
+        {"done": 0, "values": {"x": ["same", 1]}},
+        {"trying": 5},
+        {"trying": [["x"]]},
+        {"tried": ["x"]},
+        {"tried": "x"},
+        {"tried": "x", "values": ["whole"]},
+        {"tried": "other", "values": ["whole", 1]},
+    ],
+)
 def test_forged_messages_are_left_aside(line):
     attempt = Attempt()
     take(json.dumps(line).encode(), attempt, ["x"], {0})
@@ -182,8 +207,9 @@ def test_a_notebook_checks_answers_of_every_kind():
     for cell in RIGHT_CELLS:
         exec(cell, names)
     headings = {name: exercise.check(name, names[name]).heading for name in NAMES}
-    assert {words.rsplit(": ", 1)[1] for name, words in headings.items()
-            if name != "sentence"} == {"right"}
+    assert {words.rsplit(": ", 1)[1] for name, words in headings.items() if name != "sentence"} == {
+        "right"
+    }
     assert headings["sentence"].endswith("kept for a person to read")
     assert exercise.progress().heading == "8 of 8 right so far"
     assert "right in 1 of 4" in repr(exercise.check("ratio", lambda *all: 0.4))
@@ -221,9 +247,13 @@ def test_a_page_offers_what_can_be_typed_with_its_options(page):
 def test_a_page_marks_what_was_typed(page):
     data = demonstration.data_for(1)
     low, high = demonstration.around(data, 1.96)
-    answers = {"risk": "%.3f" % demonstration.risk1(data), "interval": "%.4f to %.4f" % (low, high),
-               "holds_risk": demonstration.HOLDS.truth(data).upper(), "needed": "a b d e",
-               "order": "becad"}
+    answers = {
+        "risk": "%.3f" % demonstration.risk1(data),
+        "interval": "%.4f to %.4f" % (low, high),
+        "holds_risk": demonstration.HOLDS.truth(data).upper(),
+        "needed": "a b d e",
+        "order": "becad",
+    }
     response = page({"seed": 1, "answers": answers})
     assert response["progress"] == "5 of 5 right so far."
     response = page({"seed": 1, "answers": answers, "hints": {"risk": 5}})

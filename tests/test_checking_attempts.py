@@ -45,8 +45,10 @@ def test_one_wrong_answer_given_again_costs_nothing():
 def test_the_same_picks_or_table_in_another_order_are_the_same_answer():
     picks = log_of("a, c", "ca", ["c", "a"], "a b d e", item=NEEDED)
     assert score(picks)["credit"] == pytest.approx(0.9)
-    rows = [{"group": "Peer support", "risk": 1, "people": 2},
-            {"group": "Care as usual", "risk": 3, "people": 4}]
+    rows = [
+        {"group": "Peer support", "risk": 1, "people": 2},
+        {"group": "Care as usual", "risk": 3, "people": 4},
+    ]
     tables = log_of(rows, rows[::-1], item=RISKS)
     assert tables[0]["answer"] == tables[1]["answer"]
 
@@ -55,7 +57,11 @@ def test_the_answer_as_a_hint_ends_credit():
     log = [*log_of(0.2195), answer_shown(), *log_of(0.18)]
     assert score(log)["credit"] == 0.25
     assert score([answer_shown(), *log_of(0.18)]) == {
-        "mark": 0.0, "credit": 0.0, "best": None, "charged": 0.0}
+        "mark": 0.0,
+        "credit": 0.0,
+        "best": None,
+        "charged": 0.0,
+    }
 
 
 def test_a_log_is_plain_json():
@@ -64,9 +70,17 @@ def test_a_log_is_plain_json():
     assert math_nan != math_nan
 
 
-ENTRIES = st.lists(st.fixed_dictionaries({
-    "credit": st.floats(0, 1), "tag": st.sampled_from(["x", "x", "x", "answer-shown"]),
-    "valid": st.booleans(), "answer": st.sampled_from("abc")}), max_size=8)
+ENTRIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "credit": st.floats(0, 1),
+            "tag": st.sampled_from(["x", "x", "x", "answer-shown"]),
+            "valid": st.booleans(),
+            "answer": st.sampled_from("abc"),
+        }
+    ),
+    max_size=8,
+)
 
 
 @given(ENTRIES, ENTRIES, st.floats(0, 1), st.floats(0, 10))

@@ -86,8 +86,9 @@ def test_no_data_and_other_data_for_the_same_seed_are_found():
     def fails(seed):
         raise RuntimeError("none found")
 
-    assert "No data could be made. Found for 10 of 10" in only_fault(exercise(
-        half(), data_for=fails))
+    assert "No data could be made. Found for 10 of 10" in only_fault(
+        exercise(half(), data_for=fails)
+    )
     count = iter(range(1, 1000))
     module = exercise(half(), data_for=lambda seed: {"n": next(count)})
     assert "The same seed gives other data" in only_fault(module)
@@ -106,20 +107,24 @@ def test_a_wrong_turn_without_words_is_found():
         def seen(self, answer):
             return ""
 
-    item = Silent("half", "Half", "?", lambda d: d["n"] / 2, 0.01, hints=HINTS,
-                  misconceptions=silent)
+    item = Silent(
+        "half", "Half", "?", lambda d: d["n"] / 2, 0.01, hints=HINTS, misconceptions=silent
+    )
     assert "has no words for the learner" in only_fault(exercise(item))
 
 
-@pytest.mark.parametrize(("item", "words"), [
-    (half(hints=HINTS[:2]), "it has 2 hints"),
-    (half(points=0), "worth 0 points"),
-    (half(misconceptions=(wrong(lambda d: d["n"], credit=1.5),)), "credit of \u201cmisconc"),
-    (half(misconceptions=(wrong(lambda d: 1 / 0),)), "has no value for any learner"),
-    (half(follows=(FollowThrough("other", lambda d, own: own),)), "follows from other"),
-    (half(misconceptions=(wrong(lambda d: d["none"]),)), "cannot be worked out"),
-    (half(hints=("%(none)s", "", "")), "cannot be worked out"),
-])
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (half(hints=HINTS[:2]), "it has 2 hints"),
+        (half(points=0), "worth 0 points"),
+        (half(misconceptions=(wrong(lambda d: d["n"], credit=1.5),)), "credit of \u201cmisconc"),
+        (half(misconceptions=(wrong(lambda d: 1 / 0),)), "has no value for any learner"),
+        (half(follows=(FollowThrough("other", lambda d, own: own),)), "follows from other"),
+        (half(misconceptions=(wrong(lambda d: d["none"]),)), "cannot be worked out"),
+        (half(hints=("%(none)s", "", "")), "cannot be worked out"),
+    ],
+)
 def test_faults_of_a_question_are_found(item, words):
     assert words in check(exercise(item), 5)[0]
 
@@ -131,31 +136,94 @@ def test_two_questions_of_one_name_are_found():
 OPTIONS = tuple(Option(each, each * 3) for each in "abcd")
 
 
-@pytest.mark.parametrize("item", [
-    Interval("x", "X", "?", lambda d: (0, d["n"]), absolute=0.01, hints=HINTS,
-             misconceptions=(wrong(lambda d: (0.01, d["n"] + 0.01)),)),
-    Choice("x", "X", "?", lambda d: "a", OPTIONS, hints=HINTS,
-           misconceptions=(wrong(lambda d: "a"),)),
-    Several("x", "X", "?", lambda d: ("a", "b"), OPTIONS, hints=HINTS,
-            misconceptions=(wrong(lambda d: ("b", "a")),)),
-    Steps("x", "X", "?", lambda d: "abc", OPTIONS, hints=HINTS, before=lambda d: (("a", "b"),),
-          misconceptions=(wrong(lambda d: "cab"),)),
-    Table("x", "X", "?", lambda d: [{"k": 1, "v": d["n"]}], key="k", hints=HINTS,
-          columns=(Column("v", absolute=0.01),),
-          misconceptions=(wrong(lambda d: [{"k": 1.0, "v": d["n"] + 0.039}]),)),
-    Function("x", "X", "?", lambda n: n, lambda d: (Case("one", d["n"]),), absolute=0.01,
-             hints=HINTS, misconceptions=(wrong(lambda n: n + 0.039),)),
-    Plot("x", "X", "?", lambda d: {"bars": [("a", d["n"])]}, absolute=0.01, hints=HINTS,
-         misconceptions=(wrong(lambda d: {"bars": [("A", d["n"] + 0.039)]}),)),
-], ids=lambda item: item.kind)
+@pytest.mark.parametrize(
+    "item",
+    [
+        Interval(
+            "x",
+            "X",
+            "?",
+            lambda d: (0, d["n"]),
+            absolute=0.01,
+            hints=HINTS,
+            misconceptions=(wrong(lambda d: (0.01, d["n"] + 0.01)),),
+        ),
+        Choice(
+            "x",
+            "X",
+            "?",
+            lambda d: "a",
+            OPTIONS,
+            hints=HINTS,
+            misconceptions=(wrong(lambda d: "a"),),
+        ),
+        Several(
+            "x",
+            "X",
+            "?",
+            lambda d: ("a", "b"),
+            OPTIONS,
+            hints=HINTS,
+            misconceptions=(wrong(lambda d: ("b", "a")),),
+        ),
+        Steps(
+            "x",
+            "X",
+            "?",
+            lambda d: "abc",
+            OPTIONS,
+            hints=HINTS,
+            before=lambda d: (("a", "b"),),
+            misconceptions=(wrong(lambda d: "cab"),),
+        ),
+        Table(
+            "x",
+            "X",
+            "?",
+            lambda d: [{"k": 1, "v": d["n"]}],
+            key="k",
+            hints=HINTS,
+            columns=(Column("v", absolute=0.01),),
+            misconceptions=(wrong(lambda d: [{"k": 1.0, "v": d["n"] + 0.039}]),),
+        ),
+        Function(
+            "x",
+            "X",
+            "?",
+            lambda n: n,
+            lambda d: (Case("one", d["n"]),),
+            absolute=0.01,
+            hints=HINTS,
+            misconceptions=(wrong(lambda n: n + 0.039),),
+        ),
+        Plot(
+            "x",
+            "X",
+            "?",
+            lambda d: {"bars": [("a", d["n"])]},
+            absolute=0.01,
+            hints=HINTS,
+            misconceptions=(wrong(lambda d: {"bars": [("A", d["n"] + 0.039)]}),),
+        ),
+    ],
+    ids=lambda item: item.kind,
+)
 def test_each_kind_has_a_distance_of_its_own(item):
     assert "\u201cright\u201d and \u201cmisconception:x\u201d cannot be told apart" in " ".join(
-        check(exercise(item), 3))
+        check(exercise(item), 3)
+    )
 
 
 def test_intervals_with_one_limit_in_common_can_be_told_apart():
-    item = Interval("x", "X", "?", lambda d: (0, d["n"]), absolute=0.01, hints=HINTS,
-                    misconceptions=(wrong(lambda d: (0, d["n"] + 1), credit=0.5),))
+    item = Interval(
+        "x",
+        "X",
+        "?",
+        lambda d: (0, d["n"]),
+        absolute=0.01,
+        hints=HINTS,
+        misconceptions=(wrong(lambda d: (0, d["n"] + 1), credit=0.5),),
+    )
     assert check(exercise(item), 3) == []
 
 

@@ -19,6 +19,13 @@ from .marking import Outcome, hint, mark, mark_all
 from .reading import Reading, read
 
 __all__ = [
-    "FollowThrough", "Item", "Misconception", "Outcome", "Reading",
-    "hint", "mark", "mark_all", "read",
+    "FollowThrough",
+    "Item",
+    "Misconception",
+    "Outcome",
+    "Reading",
+    "hint",
+    "mark",
+    "mark_all",
+    "read",
 ]

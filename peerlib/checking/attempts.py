@@ -24,8 +24,12 @@ def entry(item, given, data, earlier=None):
     outcome = item.mark(given, data, earlier)
     value = item.read(given).value
     answer = "%.12g" % value if isinstance(value, float) else written(value)
-    return {"credit": outcome.credit, "tag": outcome.tag, "valid": outcome.valid,
-            "answer": "" if value is None else answer}
+    return {
+        "credit": outcome.credit,
+        "tag": outcome.tag,
+        "valid": outcome.valid,
+        "answer": "" if value is None else answer,
+    }
 
 
 def answer_shown():

@@ -60,13 +60,19 @@ class Choice(Question):
         yield from named
         for option in self.options:
             if option.key not in taken and option.idea:
-                yield Wrong(option.tag, option.key, 0.0, option.idea, option.next_step,
-                            option.credit)
+                yield Wrong(
+                    option.tag, option.key, 0.0, option.idea, option.next_step, option.credit
+                )
 
     def unrecognised(self, answer):
         """Return the outcome for a wrong option without words of its own."""
-        return Outcome(0.0, "choice:" + answer, self.seen(answer), "We would not pick this one.",
-                       "What speaks for it, and what against it?")
+        return Outcome(
+            0.0,
+            "choice:" + answer,
+            self.seen(answer),
+            "We would not pick this one.",
+            "What speaks for it, and what against it?",
+        )
 
 
 class Several(Question):
@@ -120,8 +126,9 @@ class Several(Question):
     def credit(self, picks, right):
         """Return what some picks earn."""
         hits = len([key for key in picks if key in right])
-        wrong = [option for option in self.options
-                 if option.key in picks and option.key not in right]
+        wrong = [
+            option for option in self.options if option.key in picks and option.key not in right
+        ]
         if [option for option in wrong if option.rules_out]:
             return 0.0
         return max(0.0, float(hits - len(wrong)) / len(right))
@@ -130,8 +137,9 @@ class Several(Question):
         """Say how many picks fit, without saying which."""
         right = truth.value
         hits = len([key for key in answer if key in right])
-        wrong = [option for option in self.options
-                 if option.key in answer and option.key not in right]
+        wrong = [
+            option for option in self.options if option.key in answer and option.key not in right
+        ]
         idea, question = "%d of your picks fit, %d not." % (hits, len(wrong)), ""
         told = [o for o in wrong if o.rules_out and o.idea] + [o for o in wrong if o.idea]
         if not wrong:

@@ -55,8 +55,9 @@ class Function(Question):
     is_function = True
 
     def __init__(self, name, label, prompt, reference, cases, absolute, relative=0.0, **common):
-        Question.__init__(self, name, label, prompt,
-                          lambda data: self.worked_out(reference, data), **common)
+        Question.__init__(
+            self, name, label, prompt, lambda data: self.worked_out(reference, data), **common
+        )
         self.reference = reference
         self.cases = cases
         self.tolerance = Tolerance(absolute, relative)
@@ -68,25 +69,41 @@ class Function(Question):
     def read(self, given):
         """Return the values of all cases; `STOPPED` for a case that gave none."""
         if not isinstance(given, dict) and _is_callable(given):
-            return Reading(None, "not-tried", "The function has not been tried out yet.",
-                           "Run all cells again from the top.")
+            return Reading(
+                None,
+                "not-tried",
+                "The function has not been tried out yet.",
+                "Run all cells again from the top.",
+            )
         given = plain(given)
         if given is None or isinstance(given, str) and read(given).tag == "blank":
             return read(None)
         outcomes = given.get("outcomes") if kind_of(given) == "calls" else None
         if not isinstance(outcomes, list) or not outcomes:
-            return Reading(None, "wrong-type", "We found a value here, and no function.",
-                           "Give the function itself: its name, without brackets behind it.")
+            return Reading(
+                None,
+                "wrong-type",
+                "We found a value here, and no function.",
+                "Give the function itself: its name, without brackets behind it.",
+            )
         values = []
         for outcome in outcomes[:MOST_CASES]:
             told = isinstance(outcome, dict) and "value" in outcome
             values.append(outcome["value"] if told else STOPPED)
         if all([value is None for value in values]):
-            return Reading(None, "returns-nothing", "Your function gives nothing back.",
-                           "Does it print its result? With return, others can use it.")
+            return Reading(
+                None,
+                "returns-nothing",
+                "Your function gives nothing back.",
+                "Does it print its result? With return, others can use it.",
+            )
         if all([value == STOPPED for value in values]):
-            return Reading(None, "stops", "Your function stops in every case%s." % _first_error(
-                outcomes), "What do you see if you call it yourself, with small numbers?")
+            return Reading(
+                None,
+                "stops",
+                "Your function stops in every case%s." % _first_error(outcomes),
+                "What do you see if you call it yourself, with small numbers?",
+            )
         return Reading(values)
 
     def shown(self, answer):
@@ -113,8 +130,12 @@ class Function(Question):
 
     def written(self, value):
         """Return values as they come from a learner's process."""
-        return {"kind": "calls", "outcomes": [
-            {"error": "ValueError"} if each == STOPPED else {"value": each} for each in value]}
+        return {
+            "kind": "calls",
+            "outcomes": [
+                {"error": "ValueError"} if each == STOPPED else {"value": each} for each in value
+            ],
+        }
 
     def fits(self, answer, wrong):
         """Tell whether all cases have the values of a `Wrong`."""
@@ -126,8 +147,11 @@ class Function(Question):
         if same:
             return same
         off = self._off(answer, truth)
-        return [wrong for wrong in known
-                if not [place for place in off if place in self._off(answer, wrong)]]
+        return [
+            wrong
+            for wrong in known
+            if not [place for place in off if place in self._off(answer, wrong)]
+        ]
 
     def distance(self, one, other):
         """Return the widest gap between the values of a case, in tolerances of both together."""
@@ -135,8 +159,11 @@ class Function(Question):
 
     def _off(self, answer, wrong):
         """Return the numbers of the cases in which an answer differs from a known function."""
-        return [i for i, value in enumerate(wrong.value) if i >= len(answer)
-                or gap(answer[i], value, self.tolerance.to_second) > 1.0]
+        return [
+            i
+            for i, value in enumerate(wrong.value)
+            if i >= len(answer) or gap(answer[i], value, self.tolerance.to_second) > 1.0
+        ]
 
     def parts(self, answer, truth, known, data):
         """Say in how many cases it is right, and name those in which it is not."""
@@ -154,8 +181,13 @@ class Function(Question):
         if nothing:
             words += " In %d it gives nothing back." % len(nothing)
         tag = "function:some-right" if len(off) < total else "unrecognised"
-        return Outcome(float(total - len(off)) / total, tag, self.seen(answer), words,
-                       "What should it give for such a case, worked out by hand?")
+        return Outcome(
+            float(total - len(off)) / total,
+            tag,
+            self.seen(answer),
+            words,
+            "What should it give for such a case, worked out by hand?",
+        )
 
 
 def _first_error(outcomes):

@@ -35,8 +35,10 @@ class _Faults:
             if seed is None:
                 lines.append(words)
             else:
-                lines.append("%s Found for %d of %d learners, first for seed %d%s." % (
-                    words, self.count[words], learners, seed, detail and ": " + detail))
+                lines.append(
+                    "%s Found for %d of %d learners, first for seed %d%s."
+                    % (words, self.count[words], learners, seed, detail and ": " + detail)
+                )
         return lines
 
 
@@ -62,8 +64,9 @@ def check(exercise, learners=LEARNERS):
         If the number of learners is not a whole number above 0.
     """
     if isinstance(learners, bool) or not isinstance(learners, int) or learners < 1:
-        raise ValueError("The number of learners is a whole number above 0; got %s."
-                         % str(learners)[:40])
+        raise ValueError(
+            "The number of learners is a whole number above 0; got %s." % str(learners)[:40]
+        )
     faults = _Faults()
     _look_at_items(exercise, faults)
     met = {}
@@ -82,39 +85,54 @@ def check(exercise, learners=LEARNERS):
                 try:
                     _look_at_item(item, data, seed, faults, met)
                 except Exception as error:
-                    faults.add("%s: its answers cannot be worked out." % item.name, seed,
-                               _said(error))
+                    faults.add(
+                        "%s: its answers cannot be worked out." % item.name, seed, _said(error)
+                    )
     for item in exercise.ITEMS:
         for one in item.misconceptions:
             if (item.name, one.tag) not in met and not item.by_hand:
-                faults.add("%s: \u201c%s\u201d has no value for any learner." % (
-                    item.name, one.tag), None)
+                faults.add(
+                    "%s: \u201c%s\u201d has no value for any learner." % (item.name, one.tag), None
+                )
     return faults.lines(learners)
 
 
 def _look_at_items(exercise, faults):
     """Look at what does not hang on the data."""
     if not getattr(exercise, "DOMAIN", ()):
-        faults.add("The exercise does not say which data are possible. Add DOMAIN, such as "
-                   "((\"every group has people\", lambda d: d[\"people\"] > 0),).", None)
+        faults.add(
+            "The exercise does not say which data are possible. Add DOMAIN, such as "
+            '(("every group has people", lambda d: d["people"] > 0),).',
+            None,
+        )
     names = [item.name for item in exercise.ITEMS]
     for item in exercise.ITEMS:
         if names.count(item.name) > 1:
             faults.add("There are several questions of the name %s." % item.name, None)
         if not item.points > 0:
-            faults.add("%s: it is worth %g points, which must be above 0." % (
-                item.name, item.points), None)
+            faults.add(
+                "%s: it is worth %g points, which must be above 0." % (item.name, item.points), None
+            )
         if len(item.hints) < FEWEST_HINTS:
-            faults.add("%s: it has %d hints; at least %d are needed." % (
-                item.name, len(item.hints), FEWEST_HINTS), None)
+            faults.add(
+                "%s: it has %d hints; at least %d are needed."
+                % (item.name, len(item.hints), FEWEST_HINTS),
+                None,
+            )
         for one in item.misconceptions:
             if not 0.0 <= one.credit <= 1.0:
-                faults.add("%s: the credit of \u201c%s\u201d is %g, and must lie between 0 and 1."
-                           % (item.name, one.tag, one.credit), None)
+                faults.add(
+                    "%s: the credit of \u201c%s\u201d is %g, and must lie between 0 and 1."
+                    % (item.name, one.tag, one.credit),
+                    None,
+                )
         for follow in item.follows:
-            if follow.earlier not in names[:names.index(item.name)]:
-                faults.add("%s: it follows from %s, which is not asked before it." % (
-                    item.name, follow.earlier), None)
+            if follow.earlier not in names[: names.index(item.name)]:
+                faults.add(
+                    "%s: it follows from %s, which is not asked before it."
+                    % (item.name, follow.earlier),
+                    None,
+                )
 
 
 def _look_at_rule(text, holds, data, seed, faults):
@@ -130,15 +148,19 @@ def _look_at_rule(text, holds, data, seed, faults):
 def _look_at_item(item, data, seed, faults, met):
     """Look at one question on one learner's data."""
     for one, other in too_near(item, data):
-        faults.add("%s: \u201c%s\u201d and \u201c%s\u201d cannot be told apart." % (
-            item.name, one.tag, other.tag), seed, "%s and %s" % (
-                item.shown(one.value), item.shown(other.value)))
+        faults.add(
+            "%s: \u201c%s\u201d and \u201c%s\u201d cannot be told apart."
+            % (item.name, one.tag, other.tag),
+            seed,
+            "%s and %s" % (item.shown(one.value), item.shown(other.value)),
+        )
     truth = item.truth_on(data)
     _look_at_specimen(item, item.written(truth.value), "right", 1.0, data, seed, faults)
     for wrong in item.wrong_values(data):
         met[(item.name, wrong.tag)] = True
-        _look_at_specimen(item, item.written(wrong.value), wrong.tag, wrong.credit, data, seed,
-                          faults)
+        _look_at_specimen(
+            item, item.written(wrong.value), wrong.tag, wrong.credit, data, seed, faults
+        )
     for answer, tag in item.specimens:
         given = answer(data) if callable(answer) else answer
         _look_at_specimen(item, given, tag, 0.0, data, seed, faults)
@@ -150,11 +172,18 @@ def _look_at_specimen(item, given, tag, credit, data, seed, faults):
     """See that an answer earns its own feedback, and at least its own credit."""
     outcome = item.mark(given, data)
     if outcome.tag != tag:
-        faults.add("%s: an answer that is \u201c%s\u201d earns the feedback of \u201c%s\u201d." % (
-            item.name, tag, outcome.tag), seed, str(given)[:60])
+        faults.add(
+            "%s: an answer that is \u201c%s\u201d earns the feedback of \u201c%s\u201d."
+            % (item.name, tag, outcome.tag),
+            seed,
+            str(given)[:60],
+        )
     elif outcome.credit < credit - 1e-9:  # what is right in a part of it may earn more
-        faults.add("%s: an answer that is \u201c%s\u201d earns %.3g in place of %.3g." % (
-            item.name, tag, outcome.credit, credit), seed)
+        faults.add(
+            "%s: an answer that is \u201c%s\u201d earns %.3g in place of %.3g."
+            % (item.name, tag, outcome.credit, credit),
+            seed,
+        )
     elif not outcome.seen + outcome.idea:
         faults.add("%s: \u201c%s\u201d has no words for the learner." % (item.name, tag), seed)
 

@@ -4,8 +4,13 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 # What the steps are for. Most questions have the first four; the fifth only where it is wanted.
-STEPS = ("what is asked", "which quantity", "the formula", "a worked example on other data",
-         "the answer")
+STEPS = (
+    "what is asked",
+    "which quantity",
+    "the formula",
+    "a worked example on other data",
+    "the answer",
+)
 
 
 def how_many(item):
@@ -28,10 +33,11 @@ def hint(item, data, n):
     """
     if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= how_many(item):
         raise ValueError(
-            "%s has hints 1 to %d; there is no hint %s." % (
-                item.label, how_many(item), str(n)[:20]))
+            "%s has hints 1 to %d; there is no hint %s." % (item.label, how_many(item), str(n)[:20])
+        )
     if gives_answer(item, n):
-        return ("The answer is: %s. From here on this question earns no credit; "
-                "what it asks is worth trying again on other data." % item.shown(
-                    item.truth(data)))
+        return (
+            "The answer is: %s. From here on this question earns no credit; "
+            "what it asks is worth trying again on other data." % item.shown(item.truth(data))
+        )
     return item.hints[n - 1] % data

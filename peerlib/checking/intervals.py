@@ -36,8 +36,21 @@ class Interval(Question):
 
     kind = "interval"
 
-    def __init__(self, name, label, prompt, truth, absolute, relative=0.0, low=-HUGE, high=HUGE,
-                 slips=(), one_limit=0.5, swapped=0.75, **common):
+    def __init__(
+        self,
+        name,
+        label,
+        prompt,
+        truth,
+        absolute,
+        relative=0.0,
+        low=-HUGE,
+        high=HUGE,
+        slips=(),
+        one_limit=0.5,
+        swapped=0.75,
+        **common,
+    ):
         Question.__init__(self, name, label, prompt, truth, **common)
         self._limit = Item(name, label, prompt, truth, absolute, relative, low=low, high=high)
         self.slips = slips
@@ -89,9 +102,13 @@ class Interval(Question):
         """Say which limit is right, or that the two stand in the wrong order."""
         turned = (answer[1], answer[0])
         if self.fits(turned, truth):
-            return Outcome(self.swapped, "interval:swapped", self.seen(answer),
-                           "Both limits are there, the larger one first.",
-                           "Which of the two lies further to the left on the number line?")
+            return Outcome(
+                self.swapped,
+                "interval:swapped",
+                self.seen(answer),
+                "Both limits are there, the larger one first.",
+                "Which of the two lies further to the left on the number line?",
+            )
         for side, name, other in ((0, "lower", "upper"), (1, "upper", "lower")):
             if self._side_fits(answer, truth, side):
                 return self._half(answer, name, other, 1 - side, known)
@@ -104,9 +121,14 @@ class Interval(Question):
         if ideas:
             idea = " For the %s one: %s" % (other, ideas[0].idea)
             question = ideas[0].next_step
-        return Outcome(self.one_limit, "interval:%s-right" % name, self.seen(answer),
-                       "The %s limit is right; the %s limit is not yet.%s" % (name, other, idea),
-                       question, tuple([wrong.tag for wrong in ideas]))
+        return Outcome(
+            self.one_limit,
+            "interval:%s-right" % name,
+            self.seen(answer),
+            "The %s limit is right; the %s limit is not yet.%s" % (name, other, idea),
+            question,
+            tuple([wrong.tag for wrong in ideas]),
+        )
 
     def can_be(self, value):
         """Tell whether both limits lie where limits can lie."""
@@ -138,9 +160,12 @@ def other_levels(limits, *levels):
 
 def _level(limits, level, z):
     return Misconception(
-        "misconception:level-" + level.split(" ")[0].rstrip("%"), lambda d: limits(d, z),
+        "misconception:level-" + level.split(" ")[0].rstrip("%"),
+        lambda d: limits(d, z),
         "This fits an interval of %s, which goes %s standard errors each way." % (level, shown(z)),
-        "Which level is asked for, and which number goes with it?", 0.5)
+        "Which level is asked for, and which number goes with it?",
+        0.5,
+    )
 
 
 def read_interval(given):
@@ -178,8 +203,9 @@ def read_interval(given):
     low, high = read(pair[0]), read(pair[1])
     for reading, name in ((low, "lower"), (high, "upper")):
         if reading.value is None:
-            return Reading(None, reading.tag, "The %s limit: %s" % (name, reading.seen),
-                           reading.next_step)
+            return Reading(
+                None, reading.tag, "The %s limit: %s" % (name, reading.seen), reading.next_step
+            )
     if isinstance(given, str) and "\u00b1" in given:
         half = abs(high.value)
         return Reading((low.value - half, low.value + half))
@@ -223,14 +249,15 @@ def _split(text):
     for sign in BETWEEN:
         if sign in text.lower():
             place = text.lower().find(sign)
-            return _halves([text[:place], text[place + len(sign):]])
+            return _halves([text[:place], text[place + len(sign) :]])
     if text.count(",") == 1 and "." in text:
         return _halves(text.split(","))
     if text.count(",") == 3:  # 0,1,0,3 with decimal commas
         return Reading(None, "unclear-comma", "The commas could mean two things here.", HOW)
     if text.count(",") == 1 and not [dash for dash in DASHES if dash in text[1:]]:
-        return Reading(None, "unclear-comma",
-                       "The comma could stand for decimals or between two limits.", HOW)
+        return Reading(
+            None, "unclear-comma", "The comma could stand for decimals or between two limits.", HOW
+        )
     return _at_dash(text)
 
 
@@ -246,5 +273,5 @@ def _at_dash(text):
     for place in range(1, len(text)):
         before = text[:place].rstrip()
         if text[place] in DASHES and before and before[-1] in "0123456789.%":
-            return _halves([before, text[place + 1:]])
+            return _halves([before, text[place + 1 :]])
     return _not_two()

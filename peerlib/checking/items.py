@@ -38,12 +38,45 @@ class Item(Question):
     kind = "number"
     structured = False
 
-    def __init__(self, name, label, prompt, truth, absolute, relative=0.0, points=1,
-                 low=-1e15, high=1e15, slips=(), misconceptions=(), follows=(), hints=(),
-                 right="", placeholder="", near="", decimals=None, figures=None,
-                 precision_credit=0.75, tells_answer=False, specimens=()):
-        Question.__init__(self, name, label, prompt, truth, points, misconceptions, follows,
-                          hints, right, placeholder, tells_answer, specimens)
+    def __init__(
+        self,
+        name,
+        label,
+        prompt,
+        truth,
+        absolute,
+        relative=0.0,
+        points=1,
+        low=-1e15,
+        high=1e15,
+        slips=(),
+        misconceptions=(),
+        follows=(),
+        hints=(),
+        right="",
+        placeholder="",
+        near="",
+        decimals=None,
+        figures=None,
+        precision_credit=0.75,
+        tells_answer=False,
+        specimens=(),
+    ):
+        Question.__init__(
+            self,
+            name,
+            label,
+            prompt,
+            truth,
+            points,
+            misconceptions,
+            follows,
+            hints,
+            right,
+            placeholder,
+            tells_answer,
+            specimens,
+        )
         self.absolute = absolute
         self.relative = relative
         self.low = low
@@ -91,8 +124,7 @@ class Item(Question):
         truth = self.truth(data)
         for name in self.slips:
             change, idea, next_step, credit, deeper = SLIPS[name]
-            yield self.known("scale:" + name, change(truth), idea, next_step, credit, False,
-                             deeper)
+            yield self.known("scale:" + name, change(truth), idea, next_step, credit, False, deeper)
         yield from Question.wrong_values(self, data)
 
     def right_outcome(self, given, answer):
@@ -104,12 +136,20 @@ class Item(Question):
         if digits is not None and digits[0] <= asked <= digits[1]:
             return Question.right_outcome(self, given, answer)
         what = "decimals" if self.figures is None else "significant figures"
-        fault = ("not-rounded" if digits is None else
-                 "too-few-digits" if digits[1] < asked else "too-many-digits")
+        fault = (
+            "not-rounded"
+            if digits is None
+            else "too-few-digits"
+            if digits[1] < asked
+            else "too-many-digits"
+        )
         return Outcome(
-            self.precision_credit, "precision:" + fault, "The value is right.",
+            self.precision_credit,
+            "precision:" + fault,
+            "The value is right.",
             "It is not written with as many digits as asked.",
-            "How does it look with %d %s?" % (asked, what))
+            "How does it look with %d %s?" % (asked, what),
+        )
 
     def can_be(self, value):
         """Tell whether a value lies where the quantity can lie."""
@@ -121,18 +161,22 @@ class Item(Question):
 
     def otherwise(self, given, answer, truth, known, data, earlier):
         """Look for a rounded slip, a basis that cannot be, or a value just beside the truth."""
-        return (self._coarse(given, answer, truth)
-                or _rounded_slip(self, known, answer, truth.value)
-                or self._basis_cannot_be(answer, data, earlier)
-                or self._just_beside(answer, truth))
+        return (
+            self._coarse(given, answer, truth)
+            or _rounded_slip(self, known, answer, truth.value)
+            or self._basis_cannot_be(answer, data, earlier)
+            or self._just_beside(answer, truth)
+        )
 
     def unrecognised(self, answer):
         """Return the outcome for a number that nothing explains."""
         return Outcome(
-            0.0, "unrecognised", self.seen(answer),
+            0.0,
+            "unrecognised",
+            self.seen(answer),
             "We do not know how you came to it, so we cannot say more yet.",
-            "Ask yourself: which two numbers go in, and what is done with them? "
-            "A hint may help.")
+            "Ask yourself: which two numbers go in, and what is done with them? A hint may help.",
+        )
 
     def _coarse(self, given, answer, truth):
         """Return the outcome for the truth, rounded to fewer digits than asked."""
@@ -142,15 +186,21 @@ class Item(Question):
         digits = written_digits(given, self.figures is not None)
         if digits is None or digits[1] >= asked:
             return None
-        unit = (unit_of(answer, digits[1], None) if self.figures is None
-                else unit_of(answer, None, digits[1]))
+        unit = (
+            unit_of(answer, digits[1], None)
+            if self.figures is None
+            else unit_of(answer, None, digits[1])
+        )
         if abs(answer - truth.value) > 0.5000001 * unit:
             return None
         what = "decimals" if self.figures is None else "significant figures"
         return Outcome(
-            self.precision_credit, "precision:too-few-digits", self.seen(answer),
+            self.precision_credit,
+            "precision:too-few-digits",
+            self.seen(answer),
             "It seems to be right, but it was rounded too far to be sure.",
-            "How does it look with %d %s?" % (asked, what))
+            "How does it look with %d %s?" % (asked, what),
+        )
 
     def _basis_cannot_be(self, answer, data, earlier):
         """Say so if an answer follows from an earlier one that no such quantity can be."""
@@ -165,17 +215,25 @@ class Item(Question):
             if abs(answer - value) <= tolerance < abs(value - before):
                 name = follow.earlier.replace("_", " ")
                 return Outcome(
-                    0.0, "unrecognised", self.seen(answer),
+                    0.0,
+                    "unrecognised",
+                    self.seen(answer),
                     "The way you worked it out fits your earlier answer (%s). "
                     "But that answer cannot be right." % name,
-                    "Look at your answer to %s first. Can it be %s?" % (name, shown(before)))
+                    "Look at your answer to %s first. Can it be %s?" % (name, shown(before)),
+                )
         return None
 
     def _just_beside(self, answer, truth):
         # Known wrong values begin at three tolerances from the truth; see `too_near`.
         if self.near and abs(answer - truth.value) < 3.0 * truth.tolerance:
-            return Outcome(0.5, "near", self.seen(answer),
-                           "This is very near, but a little beside it.", self.near)
+            return Outcome(
+                0.5,
+                "near",
+                self.seen(answer),
+                "This is very near, but a little beside it.",
+                self.near,
+            )
         return None
 
 
@@ -184,8 +242,8 @@ def _rounded_slip(item, known, answer, truth):
     decimals = 0
     while decimals < 6 and abs(answer - round(answer, decimals)) > 1e-9 * abs(answer):
         decimals += 1
-    digits = len(str(int(round(abs(answer) * 10 ** decimals))))
-    unit = 10.0 ** -decimals
+    digits = len(str(int(round(abs(answer) * 10**decimals))))
+    unit = 10.0**-decimals
     fits = [wrong for wrong in known if abs(wrong.value - answer) <= 0.5001 * unit]
     # With one digit, or with two things that round to the same, it would be a guess.
     if digits < 2 or len(fits) != 1 or abs(truth - answer) <= 0.5001 * unit:

@@ -73,9 +73,17 @@ def mark_all(items, answers, data, hidden=None, shown_answers=()):
     for item in items:
         given = answers.get(item.name)
         own = hidden if item.on_hidden_data and hidden is not None else data
-        outcome = mark(item, given, own, earlier) if item.name not in shown_answers else Outcome(
-            0.0, "answer-shown", "You have seen the answer, so this question earns no credit now.",
-            "", "How did it come about? On other data you could try it yourself.")
+        outcome = (
+            mark(item, given, own, earlier)
+            if item.name not in shown_answers
+            else Outcome(
+                0.0,
+                "answer-shown",
+                "You have seen the answer, so this question earns no credit now.",
+                "",
+                "How did it come about? On other data you could try it yourself.",
+            )
+        )
         if outcome.deeper and outcome.tag in tags:
             outcome.idea = outcome.deeper
         tags.append(outcome.tag)

@@ -99,11 +99,16 @@ def read_option(given, options):
         names = ("yes", "true") if given else ("no", "false")
         return _only([option.key for option in options if option.key.lower() in names], options)
     if not isinstance(given, str):
-        return Reading(None, "wrong-type", "We found something that is no text.",
-                       "Write the letter of one option in quotes, such as \"a\".")
+        return Reading(
+            None,
+            "wrong-type",
+            "We found something that is no text.",
+            'Write the letter of one option in quotes, such as "a".',
+        )
     if len(given) > LONGEST:
-        return Reading(None, "too-long", "That is too long to be one of the options.",
-                       "Write only its letter.")
+        return Reading(
+            None, "too-long", "That is too long to be one of the options.", "Write only its letter."
+        )
     wanted = plain(given)
     for name in (lambda option: plain(option.text), lambda option: plain(option.key)):
         found = [option.key for option in options if name(option) == wanted]
@@ -125,8 +130,12 @@ def _leading_letter(wanted, options):
 def _only(found, options):
     if len(found) == 1:
         return Reading(found[0])
-    return Reading(None, "not-an-option", "That is none of the options.",
-                   "Write one of the letters a to %s." % LETTERS[len(options) - 1])
+    return Reading(
+        None,
+        "not-an-option",
+        "That is none of the options.",
+        "Write one of the letters a to %s." % LETTERS[len(options) - 1],
+    )
 
 
 def read_options(given, options):
@@ -158,19 +167,28 @@ def pieces_of(given, options):
         return read(None)
     if isinstance(given, str):
         if len(given) > LONGEST:
-            return Reading(None, "too-long", "That is too long to be a list of letters.",
-                           "Write only the letters, with commas between them.")
+            return Reading(
+                None,
+                "too-long",
+                "That is too long to be a list of letters.",
+                "Write only the letters, with commas between them.",
+            )
         if read_option(given, options).value is not None:
             return [given]
         return split(given, options)
     if kind_of(given) == "set":  # a set that came from another process
         given = given.get("values")
     if not isinstance(given, (list, tuple, set)):
-        return Reading(None, "wrong-type", "We found something that is no list of letters.",
-                       "Write the letters as text, such as \"a, c\".")
+        return Reading(
+            None,
+            "wrong-type",
+            "We found something that is no list of letters.",
+            'Write the letters as text, such as "a, c".',
+        )
     if len(given) > MOST:
-        return Reading(None, "too-long", "There are more picks than options.",
-                       "Write each letter once.")
+        return Reading(
+            None, "too-long", "There are more picks than options.", "Write each letter once."
+        )
     return list(given)
 
 
@@ -185,5 +203,5 @@ def split(text, options):
     if len(words) > 1:
         return words
     letters = [c for c in text.strip().lower()]
-    allowed = LETTERS[:len(options)]
+    allowed = LETTERS[: len(options)]
     return letters if letters and all([c in allowed for c in letters]) else [text]

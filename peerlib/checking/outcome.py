@@ -30,8 +30,18 @@ class Outcome:
         What to say about the idea if the same tag came up at an earlier question.
     """
 
-    def __init__(self, credit, tag, seen="", idea="", next_step="", also=(), valid=True,
-                 by_hand=False, deeper=""):
+    def __init__(
+        self,
+        credit,
+        tag,
+        seen="",
+        idea="",
+        next_step="",
+        also=(),
+        valid=True,
+        by_hand=False,
+        deeper="",
+    ):
         self.credit = credit
         self.tag = tag
         self.seen = seen

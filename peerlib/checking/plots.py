@@ -19,8 +19,11 @@ from .reading import Reading, read
 from .values import Tolerance, gap, key_text, kind_of, plain
 from .wrong_turns import Wrong
 
-PLACES = (("title", "the title"), ("x_label", "the label of the x axis"),
-          ("y_label", "the label of the y axis"))
+PLACES = (
+    ("title", "the title"),
+    ("x_label", "the label of the x axis"),
+    ("y_label", "the label of the y axis"),
+)
 HOW = "Give the figure or its axes, as matplotlib makes them."
 
 
@@ -67,8 +70,9 @@ class Plot(Question):
 
     kind = "plot"
 
-    def __init__(self, name, label, prompt, truth, absolute, relative=0.0, says=(),
-                 data_share=0.6, **common):
+    def __init__(
+        self, name, label, prompt, truth, absolute, relative=0.0, says=(), data_share=0.6, **common
+    ):
         Question.__init__(self, name, label, prompt, truth, **common)
         self.tolerance = Tolerance(absolute, relative)
         self.says = says
@@ -88,15 +92,20 @@ class Plot(Question):
             drawn = _drawn(each) if isinstance(each, dict) else {}
             if drawn:
                 return Reading(_answer(each, drawn))
-        return Reading(None, "empty-figure", "The figure is still empty.",
-                       "Is the drawing in the same cell as its answer?")
+        return Reading(
+            None,
+            "empty-figure",
+            "The figure is still empty.",
+            "Is the drawing in the same cell as its answer?",
+        )
 
     def shown(self, answer):
         """Return what is drawn, counted."""
         drawn = answer.get("drawn", answer)
         words = [(len(drawn.get(what, ())), what) for what in ("bars", "lines", "points")]
-        return listed(["%d %s" % (count, what if count > 1 else what[:-1])
-                       for count, what in words if count])
+        return listed(
+            ["%d %s" % (count, what if count > 1 else what[:-1]) for count, what in words if count]
+        )
 
     def seen(self, answer):
         """Return what we saw, as a sentence."""
@@ -107,17 +116,24 @@ class Plot(Question):
         drawn = {}
         for what in value:
             items = value[what]
-            drawn[what] = ([(key_text(name), height) for name, height in items]
-                           if what == "bars" else [_in_order(x, y) for x, y in items])
+            drawn[what] = (
+                [(key_text(name), height) for name, height in items]
+                if what == "bars"
+                else [_in_order(x, y) for x, y in items]
+            )
         return Wrong(tag, drawn, 0.0, idea, next_step, credit, exact, deeper)
 
     def written(self, value):
         """Return the description of a figure that shows the data, with labels."""
-        axes = {"value_low": 0.0, "bars": [{"name": name, "height": height} for name, height in
-                         value.get("bars", ())]}
+        axes = {
+            "value_low": 0.0,
+            "bars": [{"name": name, "height": height} for name, height in value.get("bars", ())],
+        }
         for what in ("lines", "points"):
-            axes[what] = [{"x": [p[0] for p in pairs], "y": [p[1] for p in pairs]}
-                          for pairs in value.get(what, ())]
+            axes[what] = [
+                {"x": [p[0] for p in pairs], "y": [p[1] for p in pairs]}
+                for pairs in value.get(what, ())
+            ]
         for says in self.says:
             axes[says.place] = says.words[0] if says.words else "a text"
         return {"kind": "figure", "axes": [axes]}
@@ -150,15 +166,17 @@ class Plot(Question):
                 else:
                     off.append((what, thing))
             if what == "bars":  # a bar too many is off; a line more may be a mark
-                asked += len([each for each in left if each[0] not in
-                              [thing[0] for thing in wanted[what]]])
+                asked += len(
+                    [each for each in left if each[0] not in [thing[0] for thing in wanted[what]]]
+                )
         return right, asked, off
 
     def _amiss(self, answer):
         """Return in words what is amiss beside the data."""
         names = dict(PLACES)
-        amiss = [names[says.place] for says in self.says
-                 if not says.said(answer["texts"][says.place])]
+        amiss = [
+            names[says.place] for says in self.says if not says.said(answer["texts"][says.place])
+        ]
         if answer["cut"]:
             amiss.append("the start of the axis")
         return amiss
@@ -172,8 +190,11 @@ class Plot(Question):
         share = self.data_share if labels else 1.0
         data_credit = float(right) / asked
         label_credit = float(labels - len(amiss)) / labels if labels and right else 0.0
-        words = ["All of the data are drawn." if right == asked else
-                 "%d of %d of what we look for is drawn." % (right, asked)]
+        words = [
+            "All of the data are drawn."
+            if right == asked
+            else "%d of %d of what we look for is drawn." % (right, asked)
+        ]
         names = [thing[0] for what, thing in off if what == "bars"]
         if names:
             words.append("Look again at the bar for %s." % listed(names))
@@ -181,8 +202,13 @@ class Plot(Question):
             words.append("Look again at %s." % listed(amiss))
         tag = "plot:labels" if right == asked else "plot:some-data" if right else "plot:other-data"
         credit = share * data_credit + (1.0 - share) * label_credit
-        return Outcome(min(1.0, max(0.0, credit)), tag, self.seen(answer), " ".join(words),
-                       _question(right == asked, answer["cut"]))
+        return Outcome(
+            min(1.0, max(0.0, credit)),
+            tag,
+            self.seen(answer),
+            " ".join(words),
+            _question(right == asked, answer["cut"]),
+        )
 
 
 def _question(data_are_right, cut):
@@ -196,13 +222,19 @@ def _question(data_are_right, cut):
 def _drawn(axes):
     """Return what is drawn in the axes; what cannot be read is left aside."""
     drawn = {}
-    bars = [(key_text(bar.get("name")), bar.get("height")) for bar in _dictionaries(axes, "bars")
-            if isinstance(bar.get("height"), (int, float))]
+    bars = [
+        (key_text(bar.get("name")), bar.get("height"))
+        for bar in _dictionaries(axes, "bars")
+        if isinstance(bar.get("height"), (int, float))
+    ]
     if bars:
         drawn["bars"] = bars
     for what in ("lines", "points"):
-        series = [_in_order(each.get("x"), each.get("y")) for each in _dictionaries(axes, what)
-                  if isinstance(each.get("x"), list) and isinstance(each.get("y"), list)]
+        series = [
+            _in_order(each.get("x"), each.get("y"))
+            for each in _dictionaries(axes, what)
+            if isinstance(each.get("x"), list) and isinstance(each.get("y"), list)
+        ]
         series = [pairs for pairs in series if pairs]
         if series:
             drawn[what] = series

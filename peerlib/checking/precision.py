@@ -73,4 +73,4 @@ def unit_of(value, decimals, figures):
     """
     if figures is not None:
         return 10.0 ** (floor(log10(abs(value))) + 1 - figures) if value else 0.0
-    return 0.0 if decimals is None else 10.0 ** -decimals
+    return 0.0 if decimals is None else 10.0**-decimals

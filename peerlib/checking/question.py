@@ -47,8 +47,21 @@ class Question:
     is_function = False
     structured = True
 
-    def __init__(self, name, label, prompt, truth, points=1, misconceptions=(), follows=(),
-                 hints=(), right="", placeholder="", tells_answer=False, specimens=()):
+    def __init__(
+        self,
+        name,
+        label,
+        prompt,
+        truth,
+        points=1,
+        misconceptions=(),
+        follows=(),
+        hints=(),
+        right="",
+        placeholder="",
+        tells_answer=False,
+        specimens=(),
+    ):
         self.name = name
         self.label = label
         self.prompt = prompt
@@ -119,8 +132,9 @@ class Question:
                 value = self.worked_out(one.formula, data)
             except ZeroDivisionError:
                 continue
-            yield self.known(one.tag, value, one.idea, one.next_step, one.credit, one.exact,
-                             one.deeper)
+            yield self.known(
+                one.tag, value, one.idea, one.next_step, one.credit, one.exact, one.deeper
+            )
 
     def mark(self, given, data, earlier=None):
         """Mark one answer: see `peerlib.checking.mark`."""
@@ -140,8 +154,11 @@ class Question:
             if parts is not None and parts.credit > outcome.credit:
                 outcome.credit = parts.credit
             return outcome
-        return (parts or self.otherwise(given, answer, truth, known, data, earlier)
-                or self.unrecognised(answer))
+        return (
+            parts
+            or self.otherwise(given, answer, truth, known, data, earlier)
+            or self.unrecognised(answer)
+        )
 
     def right_outcome(self, given, answer):
         """Return the outcome for a right answer."""
@@ -161,16 +178,24 @@ class Question:
 
     def explained(self, wrong, answer):
         """Return the outcome of a known wrong turn."""
-        return Outcome(wrong.credit, wrong.tag, self.seen(answer), wrong.idea, wrong.next_step,
-                       deeper=wrong.deeper)
+        return Outcome(
+            wrong.credit,
+            wrong.tag,
+            self.seen(answer),
+            wrong.idea,
+            wrong.next_step,
+            deeper=wrong.deeper,
+        )
 
     def unrecognised(self, answer):
         """Return the outcome for an answer that nothing explains."""
         return Outcome(
-            0.0, "unrecognised", self.seen(answer),
+            0.0,
+            "unrecognised",
+            self.seen(answer),
             "We do not know how you came to it, so we cannot say more yet.",
-            "Ask yourself: what is asked for here, and what do you start from? "
-            "A hint may help.")
+            "Ask yourself: what is asked for here, and what do you start from? A hint may help.",
+        )
 
     def can_be(self, value):
         """Tell whether a value can be an answer at all; guards follow-through."""
@@ -192,12 +217,17 @@ class Question:
                 continue
             follows = self.known("follow-through", value)
             if self.distance(follows, truth) > 2.0 and self.fits(answer, follows):
-                found.append(Outcome(
-                    1.0, "follow-through", self.seen(answer),
-                    "This step is right: it follows from your own earlier answer, "
-                    "so it counts in full.",
-                    "Mend the earlier answer (%s) and this one will change with it." %
-                    follow.earlier.replace("_", " ")))
+                found.append(
+                    Outcome(
+                        1.0,
+                        "follow-through",
+                        self.seen(answer),
+                        "This step is right: it follows from your own earlier answer, "
+                        "so it counts in full.",
+                        "Mend the earlier answer (%s) and this one will change with it."
+                        % follow.earlier.replace("_", " "),
+                    )
+                )
         return found
 
 

@@ -45,16 +45,24 @@ class Steps(Question):
         if isinstance(pieces, Reading):
             return pieces
         if isinstance(given, set) or kind_of(given) == "set":
-            return Reading(None, "no-order", "A set has no order.",
-                           "Write the letters in their order, such as \"b, a, c\".")
+            return Reading(
+                None,
+                "no-order",
+                "A set has no order.",
+                'Write the letters in their order, such as "b, a, c".',
+            )
         keys = []
         for piece in pieces[:MOST]:
             reading = read_option(piece, self.steps)
             if reading.value is None:
                 return reading
             if reading.value in keys:
-                return Reading(None, "step-twice", "One of the steps is there twice.",
-                               "Write each letter once.")
+                return Reading(
+                    None,
+                    "step-twice",
+                    "One of the steps is there twice.",
+                    "Write each letter once.",
+                )
             keys.append(reading.value)
         return Reading(tuple(keys)) if keys else read(None)
 
@@ -118,13 +126,15 @@ class Steps(Question):
             words.append("%d still missing." % len(missing))
         if strangers:
             words.append("%d that would not be needed." % len(strangers))
-        tag = ("steps:order" if turned else "steps:missing" if missing else "steps:extra")
+        tag = "steps:order" if turned else "steps:missing" if missing else "steps:extra"
         question = "What is each step for?"
         if turned:
             question = "What has to be done before \u201c%s\u201d can be done?" % (
-                self._text(turned[0][1]))
-        return Outcome(self.credit(answer, truth), tag, self.seen(answer), " ".join(words),
-                       question)
+                self._text(turned[0][1])
+            )
+        return Outcome(
+            self.credit(answer, truth), tag, self.seen(answer), " ".join(words), question
+        )
 
     def _text(self, key):
         return [step.text for step in self.steps if step.key == key][0].rstrip(".")
@@ -132,14 +142,18 @@ class Steps(Question):
     def _pairs(self, data, order):
         """Return all pairs (earlier, later) that must hold, those that follow included."""
         if self.before is None:
-            return [(order[i], order[j]) for i in range(len(order))
-                    for j in range(i + 1, len(order))]
+            return [
+                (order[i], order[j]) for i in range(len(order)) for j in range(i + 1, len(order))
+            ]
         pairs = [tuple(pair) for pair in self.before(data)]
         for middle in order:
             for first in order:
                 for last in order:
-                    if ((first, middle) in pairs and (middle, last) in pairs
-                            and (first, last) not in pairs):
+                    if (
+                        (first, middle) in pairs
+                        and (middle, last) in pairs
+                        and (first, last) not in pairs
+                    ):
                         pairs.append((first, last))
         return pairs
 
@@ -149,8 +163,11 @@ def _turned(answer, pairs):
     places = {}
     for i, key in enumerate(answer):
         places[key] = i
-    return [(one, other) for one, other in pairs
-            if one in places and other in places and places[one] > places[other]]
+    return [
+        (one, other)
+        for one, other in pairs
+        if one in places and other in places and places[one] > places[other]
+    ]
 
 
 def _fewest_to_move(answer, pairs):

@@ -63,8 +63,9 @@ class Table(Question):
             return read(None) if read(given).tag == "blank" else self._no_table("text")
         if kind_of(given) == "unreadable":
             if given.get("why") == "too-large":
-                return Reading(None, "too-large", "That table is too large to look at.",
-                               HOW % self.key)
+                return Reading(
+                    None, "too-large", "That table is too large to look at.", HOW % self.key
+                )
             return self._no_table(str(given.get("type"))[:40])
         rows = _rows(given, self.key, [column.name for column in self.columns])
         if rows is None:
@@ -72,20 +73,27 @@ class Table(Question):
         return self._cells(rows)
 
     def _no_table(self, what):
-        return Reading(None, "wrong-type", "We found no table here, but %s." % what,
-                       HOW % self.key)
+        return Reading(None, "wrong-type", "We found no table here, but %s." % what, HOW % self.key)
 
     def _cells(self, rows):
         key = key_text(self.key)
         found = {}
         for row in rows:
             if key not in row:
-                return Reading(None, "no-key", "There is no column %s in your table." % self.key,
-                               "Which column tells the rows apart? " + HOW % self.key)
+                return Reading(
+                    None,
+                    "no-key",
+                    "There is no column %s in your table." % self.key,
+                    "Which column tells the rows apart? " + HOW % self.key,
+                )
             name = key_text(row[key])
             if name in found:
-                return Reading(None, "row-twice",
-                               "There are two rows for %s." % str(row[key])[:40], HOW % self.key)
+                return Reading(
+                    None,
+                    "row-twice",
+                    "There are two rows for %s." % str(row[key])[:40],
+                    HOW % self.key,
+                )
             found[name] = {}
             for column in self.columns:
                 for each in column.names:
@@ -124,8 +132,11 @@ class Table(Question):
         off = [place for place in self._off(answer, truth) if place[0] in answer]
         if same or strange or not off:
             return same
-        return [wrong for wrong in known
-                if not [place for place in self._off(answer, wrong) if place in off]]
+        return [
+            wrong
+            for wrong in known
+            if not [place for place in self._off(answer, wrong) if place in off]
+        ]
 
     def distance(self, one, other):
         """Return the widest gap between two cells, in tolerances of both together."""
@@ -134,17 +145,29 @@ class Table(Question):
         gaps = [0.0]
         for row in one.value:
             for column in self.columns:
-                gaps.append(gap(one.value[row].get(column.name),
-                                other.value[row].get(column.name), column.tolerance.of_both))
+                gaps.append(
+                    gap(
+                        one.value[row].get(column.name),
+                        other.value[row].get(column.name),
+                        column.tolerance.of_both,
+                    )
+                )
         return max(gaps)
 
     def _off(self, answer, wrong):
         """Return the places (row, column) of a known table where an answer differs from it."""
         return [
-            (row, column.name) for row in sorted(wrong.value) for column in self.columns
-            if column.name not in answer.get(row, {}) or gap(
-                answer[row][column.name], wrong.value[row].get(column.name),
-                column.tolerance.to_second) > 1.0]
+            (row, column.name)
+            for row in sorted(wrong.value)
+            for column in self.columns
+            if column.name not in answer.get(row, {})
+            or gap(
+                answer[row][column.name],
+                wrong.value[row].get(column.name),
+                column.tolerance.to_second,
+            )
+            > 1.0
+        ]
 
     def parts(self, answer, truth, known, data):
         """Say how many cells fit, and which do not."""
@@ -152,8 +175,11 @@ class Table(Question):
         strange = [row for row in sorted(answer) if row not in truth.value]
         asked = len(truth.value) * len(self.columns)
         right = asked - len(off)
-        missing = [column.name for column in self.columns
-                   if not [row for row in answer if column.name in answer[row]]]
+        missing = [
+            column.name
+            for column in self.columns
+            if not [row for row in answer if column.name in answer[row]]
+        ]
         gone = [truth.tolerance[row] for row in sorted(truth.value) if row not in answer]
         words = ["%d of %d cells fit." % (right, asked)]
         if missing:
@@ -162,16 +188,32 @@ class Table(Question):
             words.append("There is no row for %s." % listed(gone))
         if strange:
             words.append("We did not ask for a row %s." % listed([row[:40] for row in strange]))
-        look = ["%s for %s" % (column, truth.tolerance[row]) for row, column in off
-                if row in answer and column not in missing]
+        look = [
+            "%s for %s" % (column, truth.tolerance[row])
+            for row, column in off
+            if row in answer and column not in missing
+        ]
         if look:
             words.append("Off: %s." % listed(look))
-        tag = ("table:missing-column" if missing else "table:missing-row" if gone
-               else "table:cells-off" if look else "table:extra-row")
+        tag = (
+            "table:missing-column"
+            if missing
+            else "table:missing-row"
+            if gone
+            else "table:cells-off"
+            if look
+            else "table:extra-row"
+        )
         credit = float(right) / (asked + len(strange) * len(self.columns))
-        return Outcome(credit, tag, self.seen(answer), " ".join(words),
-                       "What do the cells that are off have in common?" if len(look) > 1
-                       else "Which numbers go into it?")
+        return Outcome(
+            credit,
+            tag,
+            self.seen(answer),
+            " ".join(words),
+            "What do the cells that are off have in common?"
+            if len(look) > 1
+            else "Which numbers go into it?",
+        )
 
 
 def _small_keys(row):
@@ -231,8 +273,9 @@ def _from_dictionary(given, key, columns):
         names, lengths = list(given), [len(each) for each in inside]
         if min(lengths) != max(lengths):
             return None
-        return [dict([(key_text(name), given[name][i]) for name in names])
-                for i in range(lengths[0])]
+        return [
+            dict([(key_text(name), given[name][i]) for name in names]) for i in range(lengths[0])
+        ]
     if inside and all([isinstance(each, dict) for each in inside]):
         rows = []
         for name in given:

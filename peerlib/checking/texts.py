@@ -47,8 +47,9 @@ class ShortText(Question):
     structured = False
 
     def __init__(self, name, label, prompt, rubric, longest=LONGEST, **common):
-        Question.__init__(self, name, label, prompt, None,
-                          points=sum([each.points for each in rubric]), **common)
+        Question.__init__(
+            self, name, label, prompt, None, points=sum([each.points for each in rubric]), **common
+        )
         self.rubric = rubric
         self.longest = longest
 
@@ -58,11 +59,19 @@ class ShortText(Question):
         if given is None or isinstance(given, str) and not given.strip():
             return read(None)
         if not isinstance(given, str):
-            return Reading(None, "wrong-type", "We found something that is no text.",
-                           "Write your sentences between quotes.")
+            return Reading(
+                None,
+                "wrong-type",
+                "We found something that is no text.",
+                "Write your sentences between quotes.",
+            )
         if len(given) > self.longest:
-            return Reading(None, "too-long", "That is longer than the %d letters there is room "
-                           "for." % self.longest, "Which sentence could go?")
+            return Reading(
+                None,
+                "too-long",
+                "That is longer than the %d letters there is room for." % self.longest,
+                "Which sentence could go?",
+            )
         return Reading(given.strip())
 
     def shown(self, answer):
@@ -75,18 +84,25 @@ class ShortText(Question):
 
     def truth_on(self, data):
         """Raise, since there is no single right answer."""
-        raise ValueError("%s is read by a person: it has no right answer to compare with."
-                         % self.name)
+        raise ValueError(
+            "%s is read by a person: it has no right answer to compare with." % self.name
+        )
 
     def mark(self, given, data, earlier=None):
         """Keep the text for a person."""
         reading = self.read(given)
         if reading.value is None:
-            return Outcome(0.0, reading.tag, reading.seen, "", reading.next_step, valid=False,
-                           by_hand=True)
-        return Outcome(0.0, "for-a-person", "Your text is kept. A person will read it.",
-                       "They look for this: %s" % self.rubric_text(),
-                       "Which of these would you find in it yourself?", by_hand=True)
+            return Outcome(
+                0.0, reading.tag, reading.seen, "", reading.next_step, valid=False, by_hand=True
+            )
+        return Outcome(
+            0.0,
+            "for-a-person",
+            "Your text is kept. A person will read it.",
+            "They look for this: %s" % self.rubric_text(),
+            "Which of these would you find in it yourself?",
+            by_hand=True,
+        )
 
     def rubric_text(self):
         """Return the rubric in one line, with points."""

@@ -83,8 +83,9 @@ class FollowThrough:
 class Wrong:
     """A wrong value on one learner's data, with what to say about it."""
 
-    def __init__(self, tag, value, tolerance=0.0, idea="", next_step="", credit=0.0,
-                 exact=False, deeper=""):
+    def __init__(
+        self, tag, value, tolerance=0.0, idea="", next_step="", credit=0.0, exact=False, deeper=""
+    ):
         self.tag = tag
         self.value = value
         self.tolerance = tolerance
@@ -104,32 +105,37 @@ SLIPS = {
         "Which group comes first in the subtraction, and is the result above or below zero?",
         0.5,
         "The size is right, but the sign is turned round, as it was before. "
-        "Write the subtraction down with names in place of numbers."),
+        "Write the subtraction down with names in place of numbers.",
+    ),
     "percent": (
         lambda t: 100.0 * t,
         "This is the right size if it is read as a percentage.",
         "How do you write it without percent? (50 % is 0.5.)",
         0.75,
         "This, too, is the right size if it is read as a percentage. "
-        "A percentage counts out of a hundred; here we count out of one."),
+        "A percentage counts out of a hundred; here we count out of one.",
+    ),
     "sign-and-percent": (
         lambda t: -100.0 * t,
         "This looks like a percentage, with the sign turned round.",
         "How do you write it without percent (50 % is 0.5), and which group comes first?",
         0.5,
-        ""),
+        "",
+    ),
     "hundredth": (
         lambda t: t / 100.0,
         "This is one hundredth of what is asked. "
         "A number in percent may have been used as it stands.",
         "Did you start from a number in percent? (50 % is 0.5.)",
         0.5,
-        ""),
+        "",
+    ),
     "reciprocal": (
         lambda t: 1.0 / t,
         "The division is turned round.",
         "Which number is shared out, and which one is it measured against?",
         0.25,
         "The division is turned round, as it was before. "
-        "Say the ratio in words: this many of these for each of those."),
+        "Say the ratio in words: this many of these for each of those.",
+    ),
 }

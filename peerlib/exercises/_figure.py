@@ -37,8 +37,10 @@ def _axes(axes):
         "y_label": axes.get_ylabel(),
         "value_low": float(min(axes.get_xlim() if horizontal else axes.get_ylim())),
         "bars": _bars(axes),
-        "lines": [_series(line.get_label(), line.get_xdata(), line.get_ydata())
-                  for line in axes.get_lines()],
+        "lines": [
+            _series(line.get_label(), line.get_xdata(), line.get_ydata())
+            for line in axes.get_lines()
+        ],
         "points": [_points(each) for each in axes.collections if hasattr(each, "get_offsets")],
     }
 

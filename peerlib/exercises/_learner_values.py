@@ -47,8 +47,7 @@ def _table(value):
         "columns": [_label(name) for name in value.columns],
         "index": [_label(place) for place in value.index],
         "index_names": [None if name is None else str(name) for name in value.index.names],
-        "rows": [[_cell(each) for each in row]
-                 for row in value.itertuples(index=False, name=None)],
+        "rows": [[_cell(each) for each in row] for row in value.itertuples(index=False, name=None)],
     }
 
 
