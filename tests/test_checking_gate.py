@@ -129,6 +129,14 @@ def test_faults_of_a_question_are_found(item, words):
     assert words in check(exercise(item), 5)[0]
 
 
+def test_a_hint_that_gives_the_answer_away_is_found():
+    telling = half(hints=("One.", "Two.", "It is %(half).3f."))
+    module = exercise(telling, data_for=lambda seed: {"n": seed + 1, "half": (seed + 1) / 2})
+    fault = only_fault(module)
+    assert "half: a hint or a feedback gives the answer away. Found for 5 of 10" in fault
+    assert "0.500" in fault
+
+
 def test_two_questions_of_one_name_are_found():
     assert "several questions of the name half" in check(exercise(half(), half()), 2)[0]
 

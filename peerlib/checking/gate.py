@@ -1,7 +1,8 @@
 """The gate that an exercise passes before anybody sees it: a thousand learners are tried.
 
 For each of them the data must be possible, the right answer and all wrong turns that we know
-must lie too far apart to be taken for each other, and each of them must earn its own feedback.
+must lie too far apart to be taken for each other, each of them must earn its own feedback, and
+no feedback and no hint before the last ones may give the right number away.
 What is amiss is said in plain words, with the first learner it was found for.
 
 PORTABLE: runs under CPython and MicroPython.
@@ -11,6 +12,8 @@ from .question import too_near
 
 LEARNERS = 1000
 FEWEST_HINTS = 3
+# The fourth hint works on other data, which may look alike by chance.
+SILENT_HINTS = 3
 
 
 class _Faults:
@@ -164,8 +167,26 @@ def _look_at_item(item, data, seed, faults, met):
     for answer, tag in item.specimens:
         given = answer(data) if callable(answer) else answer
         _look_at_specimen(item, given, tag, 0.0, data, seed, faults)
-    for hint in item.hints:
-        hint % data
+    words = [hint % data for hint in item.hints][:SILENT_HINTS]
+    words += [text for one in item.misconceptions for text in (one.idea, one.next_step)]
+    for digits in _digits_of(truth.value):
+        if [text for text in words if _stands_in(digits, text)]:
+            faults.add("%s: a hint or a feedback gives the answer away." % item.name, seed, digits)
+
+
+def _digits_of(value):
+    """Return how the numbers of a right answer may be written; whole ones turn up by chance."""
+    if isinstance(value, (tuple, list)):
+        return [digits for each in value for digits in _digits_of(each)]
+    if not isinstance(value, float) or value == int(value):
+        return []
+    return ["%.3f" % abs(value), "%.4f" % abs(value)]
+
+
+def _stands_in(digits, text):
+    """Tell whether a number stands in a text, and is not just the start of a longer one."""
+    pieces = (text + " ").split(digits)
+    return bool([piece for piece in pieces[1:] if piece[:1] not in tuple("0123456789")])
 
 
 def _look_at_specimen(item, given, tag, credit, data, seed, faults):
