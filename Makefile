@@ -36,7 +36,7 @@ book: environment
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py
 	@$(RUN) && export PATH && { ruff check && style=0 || style=1; } \
-		&& .venv/bin/python -m pytest && exit $$style
+		&& .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile && exit $$style
 
 benchmark: environment
 	@$(RUN) .venv/bin/python tools/browser.py

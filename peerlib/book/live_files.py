@@ -1,5 +1,6 @@
 """Lay down what a live page needs: MicroPython, peerlib's own source, the ES modules."""
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -26,11 +27,17 @@ def npm_package(name: str, version: str, folder: Path) -> Path:
     RuntimeError
         If npm cannot fetch it; the message says what to check.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two npm at once would spoil each other
+        return _fetched(name, version, folder)
+
+
+def _fetched(name: str, version: str, folder: Path) -> Path:
     place = folder / "node_modules" / name
     manifest = place / "package.json"
     if manifest.exists() and json.loads(manifest.read_text())["version"] == version:
         return place
-    folder.mkdir(parents=True, exist_ok=True)
     npm = Path(sys.executable).with_name("npm")
     command = [str(npm), "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund"]
     command += ["--ignore-scripts", "--prefix", str(folder), f"{name}@{version}"]
