@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from .autograde import grade_command
 from .reports.commands import add_commands
 
 
@@ -54,6 +55,7 @@ def main(arguments=None):
         "--learners", metavar="N", type=int, default=1000, help="how many (default: 1000)")
     check_exercise.set_defaults(run=_check_exercise)
     add_commands(commands)
+    grade_command.add_to(commands)
     chosen = parser.parse_args(arguments)
     try:
         return chosen.run(chosen)

@@ -37,6 +37,7 @@ def made(answers=None, student="ana", declared="ana", others=(), stopped=None):
         limits={"cell_seconds": 10.0},
         limits_hit=(),
         notes=(),
+        name_note=result.note,
         comment=result.comment,
         items=result.items,
         seconds=0.1,

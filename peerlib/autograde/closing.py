@@ -3,8 +3,6 @@
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
-
 from ..exercises import available
 
 STOPPED = "an error stopped the marking. The lines above say more."
@@ -28,6 +26,8 @@ def closing_lines(course, marked, refused):
         How many are marked and not marked, then a line for each who is not. Everything that
         lies in the folder of submissions counts, in its right place or not.
     """
+    from nbgrader.api import Gradebook
+
     left, reasons = [], {}
     for entry in _entries(course):
         name = entry.name
@@ -99,6 +99,8 @@ def _listed(folder):
 
 def _kept(gradebook, exercise, student):
     """Name the mark that a student has from an earlier run."""
+    from nbgrader.api import MissingEntry
+
     try:
         submission = gradebook.find_submission(exercise, student)
     except MissingEntry:

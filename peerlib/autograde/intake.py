@@ -66,7 +66,17 @@ def read_notebook(path):
     Refused
         If the file is a link, too large, or no notebook.
     """
-    text = _text(content_of(path))
+    return notebook_from(content_of(path))
+
+
+def notebook_from(content):
+    """Make the same of a submitted notebook's bytes.
+
+    Raises
+    ------
+    Refused
+    """
+    text = _text(content)
     try:
         parsed = json.loads(text)
     except ValueError as error:

@@ -1,5 +1,4 @@
-"""Run a learner's code cells and send plain values back. Started by `sandbox`, or in a fork of
-`warm_server`; no process that makes marks imports it.
+"""Run a learner's code cells and send plain values back, for `sandbox` or `warm_server`.
 
 This file is the only part of the grader that shares a process with learner code. So it holds
 nothing worth reading: no reference answer, no other submission, no mark. It needs the standard

@@ -14,13 +14,20 @@ from traitlets import Float, Integer
 from ..exercises import load
 from ..exercises.notebook import Trial
 from .course_cells import restore
-from .marking import marks, wanted_values
-from .neutral import comment_markdown, message_html, show_as_text
+from .marking import marks
+from .neutral import show_as_text
 from .sandbox import Limits, run
-
-ANSWER, CHECK, LEARNER, START = "answer-", "check-", "learner", "start"
-MARKED_ON = "Your mark is for this trial."
-RECORD = "peerlib"
+from .submission import (
+    ANSWER,
+    CHECK,
+    LEARNER,
+    RECORD,
+    grade_id,
+    run_cells,
+    short_record,
+    show_trial,
+    shown_comments,
+)
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -45,36 +52,23 @@ class MarkOutside(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Mark one notebook; leave the comments in `resources` for `SaveComments`."""
         about = resources["nbgrader"]
-        exercise = load(about["notebook"])
-        names = [item.name for item in exercise.ITEMS]
-        cells, cell_numbers = _learner_cells(nb)
-        wanted = wanted_values(exercise, about["student"])
-        outcome = self._run(cells, [*names, LEARNER], wanted)
-        stopped = {
-            name: outcome.stopped[cell_numbers[ANSWER + name]]
-            for name in names
-            if cell_numbers.get(ANSWER + name) in outcome.stopped
-        }
-        declared = outcome.values.pop(LEARNER, "")
-        others = self.parent.known_students(about) - {about["student"]}
-        result = marks(
-            exercise, outcome.values, about["student"], declared, others, stopped,
-            self.cell_seconds,
-        )
+        student, exercise = about["student"], load(about["notebook"])
+        limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
+        outcome, stopped = run_cells(nb, exercise, student, limits, self._run)
+        answers = dict(outcome.values)
+        declared = answers.pop(LEARNER, "")
+        others = self.parent.known_students(about) - {student}
+        result = marks(exercise, answers, student, declared, others, stopped, self.cell_seconds)
         _show_scores(nb, result)
-        _show_trial(nb, Trial(exercise, result.data))
-        nb.metadata[RECORD] = _record(result, outcome)
-        own_words = self.parent.bank.comments(exercise, result, outcome.values, stopped)
-        comments = {ANSWER + name: comment for name, comment in own_words.items()}
-        comments[LEARNER] = result.comment
-        resources["peerlib_comments"] = {
-            name: comment_markdown(comment) for name, comment in comments.items() if comment
-        }
+        show_trial(nb, Trial(exercise, result.data))
+        nb.metadata[RECORD] = short_record(
+            result, stopped, outcome.isolation, result.note)
+        own_words = self.parent.bank.comments(exercise, result, answers, stopped)
+        resources["peerlib_comments"] = shown_comments(result.comment, own_words)
         self._tell(about, result, outcome)
         return nb, resources
 
-    def _run(self, cells, names, wanted):
-        limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
+    def _run(self, cells, names, limits, **wanted):
         return run(cells, names, limits, self.parent.way, **wanted)
 
     def _tell(self, about, result, outcome):
@@ -90,49 +84,11 @@ def _show_scores(nb, result):
     """Put each score where SaveAutoGrades looks for it: under the test cell."""
     by_cell = {CHECK + item.name: item for item in result.items}
     for cell in nb.cells:
-        item = by_cell.get(_grade_id(cell))
+        item = by_cell.get(grade_id(cell))
         if item:
             points = item.credit * float(cell.metadata.nbgrader["points"])
             cell.outputs = [
                 new_output("execute_result", {"text/plain": repr(points)}, execution_count=None)]
-
-
-def _show_trial(nb, trial):
-    """Show the data of the marks where the learner's own notebook showed its data."""
-    for cell in nb.cells:
-        if _grade_id(cell) == START:
-            cell.outputs = [new_output("display_data", {
-                "text/html": message_html(MARKED_ON) + trial._repr_html_(),
-                "text/plain": "%s\n%r" % (MARKED_ON, trial),
-            })]
-
-
-def _grade_id(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
-
-
-def _learner_cells(nb):
-    """Give the code cells to run, graded ones left out, and each released cell's number."""
-    cells, numbers = [], {}
-    for cell in nb.cells:
-        graded = cell.metadata.get("nbgrader", {}).get("grade", False)
-        if cell.cell_type == "code" and not graded:
-            numbers[_grade_id(cell)] = len(cells)
-            cells.append(cell.source)
-    return cells, numbers
-
-
-def _record(result, outcome):
-    """Write down how a submission was marked, for reports and for the instructor."""
-    return {
-        "sandbox": outcome.isolation,
-        "data_of": result.data_of,
-        "note": result.note,
-        "stopped": {str(number): reason for number, reason in outcome.stopped.items()},
-        "answers": {
-            item.name: {"tag": item.tag, "credit": item.credit} for item in result.items
-        },
-    }
 
 
 class SaveComments(NbGraderPreprocessor):
@@ -145,9 +101,9 @@ class SaveComments(NbGraderPreprocessor):
         by_hand = []
         with Gradebook(about["db_url"]) as gradebook:
             for cell in nb.cells:
-                text = resources.get("peerlib_comments", {}).get(_grade_id(cell))
+                text = resources.get("peerlib_comments", {}).get(grade_id(cell))
                 if text and cell.metadata.nbgrader["solution"]:
-                    comment = gradebook.find_comment(_grade_id(cell), *place)
+                    comment = gradebook.find_comment(grade_id(cell), *place)
                     comment.auto_comment = text
                     if comment.manual_comment:
                         by_hand.append(comment.name)
@@ -177,7 +133,7 @@ class ShowOnce(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Empty the outputs of the test cells."""
         for cell in nb.cells:
-            if _grade_id(cell).startswith(CHECK):
+            if grade_id(cell).startswith(CHECK):
                 cell.outputs = []
         return nb, resources
 

@@ -53,7 +53,9 @@ class Record:
     limits_hit: tuple
     """Which of "time", "memory" and "ended" it came up against, in any cell."""
     notes: tuple
-    """For the instructor: what was mended, what is not usual about the name."""
+    """For the instructor: what was mended."""
+    name_note: str
+    """For the instructor: what is not usual about the name, or empty."""
     comment: str
     """For the learner: what is not usual about the name, or empty."""
     items: tuple

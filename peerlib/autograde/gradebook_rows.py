@@ -1,0 +1,388 @@
+"""nbgrader's gradebook, read and written for many submissions at once.
+
+nbgrader opens the gradebook nine times for each submission. Here the same rows of the same tables
+are read in a few queries and written in a few transactions: each holds some submissions whole or
+not at all. What a person entered (marks, extra credit, comments, flags) is never touched.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import uuid4
+
+import sqlalchemy as sql
+from sqlalchemy import Boolean, DateTime, Float, column, select
+
+from .course_cells import CourseCell
+
+TAKES_SECONDS = 30
+
+
+def _table(name, *columns):
+    return sql.table(
+        name, *(column(*each) if isinstance(each, tuple) else column(each) for each in columns)
+    )
+
+
+ASSIGNMENT = _table("assignment", "id", "name", ("duedate", DateTime))
+NOTEBOOK = _table("notebook", "id", "name", "assignment_id", "kernelspec")
+STUDENT = _table("student", "id")
+SOURCE = _table(
+    "source_cell",
+    "id",
+    "name",
+    "cell_type",
+    ("locked", Boolean),
+    "source",
+    "checksum",
+    "notebook_id",
+)
+BASE = _table("base_cell", "id", "name", "notebook_id", "type")
+GRADED = _table("grade_cells", "id", ("max_score", Float))
+TASKS = _table("task_cells", "id", ("max_score", Float))
+SUBMISSION = _table(
+    "submitted_assignment", "id", "assignment_id", "student_id", ("timestamp", DateTime)
+)
+WORK = _table(
+    "submitted_notebook",
+    "id",
+    "assignment_id",
+    "notebook_id",
+    ("flagged", Boolean),
+    ("late_submission_penalty", Float),
+)
+GRADE = _table(
+    "grade",
+    "id",
+    "notebook_id",
+    "cell_id",
+    ("auto_score", Float),
+    ("manual_score", Float),
+    ("needs_manual_grade", Boolean),
+)
+COMMENT = _table("comment", "id", "notebook_id", "cell_id", "auto_comment", "manual_comment")
+
+
+class NoSuchExercise(ValueError):
+    """The gradebook does not know the exercise; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to stand in the gradebook about one submission."""
+
+    student: str
+    timestamp: object
+    """When it was handed in, in UTC and without a zone, or None."""
+    scores: dict
+    comments: dict
+
+
+def digest(scores, comments):
+    """Give a short text that changes with the scores and comments of a submission."""
+    content = repr((sorted(scores.items()), sorted(comments.items())))
+    return hashlib.sha256(content.encode(errors="replace")).digest()
+
+
+class Rows:
+    """The rows of one exercise.
+
+    Parameters
+    ----------
+    db_url : str
+    exercise : str
+        Also the name of its one notebook.
+
+    Raises
+    ------
+    NoSuchExercise
+    """
+
+    def __init__(self, db_url, exercise):
+        waits = {"timeout": TAKES_SECONDS} if db_url.startswith("sqlite") else {}
+        self.engine = sql.create_engine(db_url, connect_args=waits)
+        with self.engine.connect() as connection:
+            self._read_exercise(connection, exercise)
+
+    def close(self):
+        """Let go of the gradebook."""
+        self.engine.dispose()
+
+    def _read_exercise(self, connection, exercise):
+        found = None
+        if sql.inspect(connection).has_table("assignment"):
+            found = connection.execute(
+                select(ASSIGNMENT).where(ASSIGNMENT.c.name == exercise)
+            ).first()
+        if found is None:
+            raise NoSuchExercise(
+                "The gradebook does not know the exercise %r. Run this first: "
+                "nbgrader generate_assignment %s --force" % (exercise, exercise)
+            )
+        self.name, self.assignment, self.due = exercise, found.id, found.duedate
+        notebooks = connection.execute(
+            select(NOTEBOOK).where(NOTEBOOK.c.assignment_id == found.id)
+        ).all()
+        if [each.name for each in notebooks] != [exercise]:
+            raise NoSuchExercise(
+                "%r has the notebooks %s; this command marks exercises with one notebook, of the "
+                "same name. Use: nbgrader autograde %s"
+                % (exercise, ", ".join(each.name for each in notebooks), exercise)
+            )
+        self.notebook, self.kernelspec = notebooks[0].id, notebooks[0].kernelspec
+        self._read_cells(connection)
+
+    def _read_cells(self, connection):
+        base = connection.execute(select(BASE).where(BASE.c.notebook_id == self.notebook)).all()
+        points = {
+            table.name: dict(connection.execute(select(table.c.id, table.c.max_score)).all())
+            for table in (GRADED, TASKS)
+        }
+        by_kind = {
+            kind: {each.name: each.id for each in base if each.type == kind}
+            for kind in ("GradeCell", "SolutionCell", "TaskCell")
+        }
+        graded, solutions, tasks = by_kind.values()
+        in_order = select(SOURCE).where(SOURCE.c.notebook_id == self.notebook)
+        if self.engine.dialect.name == "sqlite":
+            in_order = in_order.order_by(sql.text("rowid"))
+        self.cells = tuple(
+            CourseCell(
+                each.name,
+                each.cell_type,
+                each.source or "",
+                each.checksum or "",
+                bool(each.locked),
+                each.name in graded,
+                each.name in solutions,
+                each.name in tasks,
+                points["grade_cells"].get(
+                    graded.get(each.name), points["task_cells"].get(tasks.get(each.name))
+                ),
+            )
+            for each in connection.execute(in_order)
+        )
+        self.grade_ids, self.comment_ids = {**graded, **tasks}, {**solutions, **tasks}
+
+    def students(self):
+        """Give the ids of all students in the gradebook."""
+        with self.engine.connect() as connection:
+            return {each for (each,) in connection.execute(select(STUDENT.c.id))}
+
+    def digests(self, scored, commented):
+        """Give by student: when it was handed in, and the `digest` of what stands there.
+
+        Parameters
+        ----------
+        scored, commented : iterable of str
+            Names of the cells that count.
+        """
+        scored = {name: self.grade_ids[name] for name in scored}
+        commented = {name: self.comment_ids[name] for name in commented}
+        with self.engine.connect() as connection:
+            who = {
+                each.work: (each.student_id, each.timestamp)
+                for each in connection.execute(
+                    select(WORK.c.id.label("work"), SUBMISSION.c.student_id, SUBMISSION.c.timestamp)
+                    .join_from(WORK, SUBMISSION, WORK.c.assignment_id == SUBMISSION.c.id)
+                    .where(WORK.c.notebook_id == self.notebook)
+                )
+            }
+            all_scores = self._by_work(connection, GRADE, GRADE.c.auto_score, scored)
+            all_comments = self._by_work(connection, COMMENT, COMMENT.c.auto_comment, commented)
+            found, comments = {}, next(all_comments, None)
+            for work, scores in all_scores:  # both come in the order of their submissions
+                while comments and comments[0] < work:
+                    comments = next(all_comments, None)
+                same = comments and comments[0] == work
+                if work in who:
+                    student, timestamp = who[work]
+                    found[student] = timestamp, digest(scores, comments[1] if same else {})
+        return found
+
+    def _by_work(self, connection, table, value, ids):
+        names = {cell: name for name, cell in ids.items()}
+        rows = connection.execute(
+            select(table.c.notebook_id, table.c.cell_id, value)
+            .join_from(table, WORK, table.c.notebook_id == WORK.c.id)
+            .where(WORK.c.notebook_id == self.notebook)
+            .order_by(table.c.notebook_id)
+        )
+        work, found = None, {}
+        for row in rows:
+            if row[0] != work and work is not None:
+                yield work, found
+                found = {}
+            work = row[0]
+            if row[1] in names:
+                found[names[row[1]]] = row[2]
+        if work is not None:
+            yield work, found
+
+    def write(self, entries):
+        """Write some submissions in one transaction: all of them, or none.
+
+        Parameters
+        ----------
+        entries : list of Entry
+
+        Returns
+        -------
+        dict
+            By student: names of cells with a mark or comment of a person, which was kept.
+        """
+        entries = list({entry.student: entry for entry in entries}.values())
+        with self.engine.begin() as connection:
+            works = self._submissions(connection, entries)
+            kept = {}
+            for entry in entries:
+                kept[entry.student] = []
+            self._grades(connection, entries, works, kept)
+            self._comments(connection, entries, works, kept)
+        return {student: names for student, names in kept.items() if names}
+
+    def _submissions(self, connection, entries):
+        """Make what is missing of students and submissions; give the submitted notebooks' ids."""
+        students = [entry.student for entry in entries]
+        there = {
+            each
+            for (each,) in connection.execute(
+                select(STUDENT.c.id).where(STUDENT.c.id.in_(students))
+            )
+        }
+        _insert(connection, STUDENT, [{"id": each} for each in students if each not in there])
+        handed_in = dict(
+            connection.execute(
+                select(SUBMISSION.c.student_id, SUBMISSION.c.id).where(
+                    SUBMISSION.c.assignment_id == self.assignment,
+                    SUBMISSION.c.student_id.in_(students),
+                )
+            ).all()
+        )
+        works = dict(
+            connection.execute(
+                select(WORK.c.assignment_id, WORK.c.id).where(
+                    WORK.c.notebook_id == self.notebook,
+                    WORK.c.assignment_id.in_(handed_in.values()),
+                )
+            ).all()
+        )
+        new_submissions, new_works, found = [], [], {}
+        for entry in entries:
+            submission = handed_in.get(entry.student)
+            if submission is None:
+                submission = uuid4().hex
+                new_submissions.append(
+                    {
+                        "id": submission,
+                        "assignment_id": self.assignment,
+                        "student_id": entry.student,
+                        "timestamp": entry.timestamp,
+                    }
+                )
+            if submission not in works:
+                works[submission] = uuid4().hex
+                new_works.append(
+                    {
+                        "id": works[submission],
+                        "assignment_id": submission,
+                        "notebook_id": self.notebook,
+                        "flagged": False,
+                    }
+                )
+            found[entry.student] = works[submission]
+        _insert(connection, SUBMISSION, new_submissions)
+        _insert(connection, WORK, new_works)
+        self._renew(connection, entries, handed_in, found)
+        return found
+
+    def _renew(self, connection, entries, handed_in, works):
+        again = [entry for entry in entries if entry.student in handed_in]
+        _update(
+            connection,
+            SUBMISSION,
+            "timestamp",
+            [
+                {"row": handed_in[entry.student], "timestamp": entry.timestamp}
+                for entry in again
+                if entry.timestamp is not None
+            ],
+        )
+        _update(
+            connection,
+            WORK,
+            "late_submission_penalty",
+            [{"row": works[entry.student], "late_submission_penalty": None} for entry in again],
+        )
+
+    def _grades(self, connection, entries, works, kept):
+        there = self._there(connection, GRADE, GRADE.c.manual_score, works)
+        new, auto, waits = [], [], []
+        for entry in entries:
+            for name, cell in self.grade_ids.items():
+                row, by_hand = there.get((works[entry.student], cell), (None, None))
+                score = entry.scores.get(name)
+                person = by_hand is not None or score is None
+                if row is None:
+                    new.append(
+                        {
+                            "id": uuid4().hex,
+                            "notebook_id": works[entry.student],
+                            "cell_id": cell,
+                            "auto_score": score,
+                            "needs_manual_grade": person,
+                        }
+                    )
+                elif name in entry.scores:
+                    auto.append({"row": row, "auto_score": score})
+                    waits.append({"row": row, "needs_manual_grade": person})
+                if by_hand is not None:
+                    kept[entry.student].append(name)
+        _insert(connection, GRADE, new)
+        _update(connection, GRADE, "auto_score", auto)
+        _update(connection, GRADE, "needs_manual_grade", waits)
+
+    def _comments(self, connection, entries, works, kept):
+        there = self._there(connection, COMMENT, COMMENT.c.manual_comment, works)
+        new, changed = [], []
+        for entry in entries:
+            for name, cell in self.comment_ids.items():
+                row, by_hand = there.get((works[entry.student], cell), (None, None))
+                text = entry.comments.get(name)
+                if row is None:
+                    new.append(
+                        {
+                            "id": uuid4().hex,
+                            "notebook_id": works[entry.student],
+                            "cell_id": cell,
+                            "auto_comment": text,
+                        }
+                    )
+                else:
+                    changed.append({"row": row, "auto_comment": text})
+                if by_hand:
+                    kept[entry.student].append(name)
+        _insert(connection, COMMENT, new)
+        _update(connection, COMMENT, "auto_comment", changed)
+
+    def _there(self, connection, table, by_hand, works):
+        rows = connection.execute(
+            select(table.c.notebook_id, table.c.cell_id, table.c.id, by_hand).where(
+                table.c.notebook_id.in_(works.values())
+            )
+        )
+        return {(work, cell): (row, value) for work, cell, row, value in rows}
+
+
+def _insert(connection, table, rows):
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _update(connection, table, name, rows):
+    if rows:
+        connection.execute(
+            table.update()
+            .where(table.c.id == sql.bindparam("row"))
+            .values({name: sql.bindparam(name)}),
+            rows,
+        )
