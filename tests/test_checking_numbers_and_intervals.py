@@ -30,7 +30,7 @@ DATA = {"a": 45, "n1": 250, "c": 50, "n0": 140}  # risks 0.18 and 0.357142...
         ("0.18", "precision:too-few-digits", 0.75),
         ("0.1800", "precision:too-many-digits", 0.75),
         ("45/250", "precision:not-rounded", 0.75),
-        ("0.2", "precision:too-few-digits", 0.75),
+        ("0.2", "unrecognised", 0.0),
         (0.18, "right", 1.0),
         (np.float64(0.18), "right", 1.0),
         (0.1804, "right", 1.0),
@@ -40,7 +40,7 @@ DATA = {"a": 45, "n1": 250, "c": 50, "n0": 140}  # risks 0.18 and 0.357142...
         ("18", "scale:percent", 0.75),
         ("0.220", "misconception:odds-for-risk", 0.25),
         ("0", "unrecognised", 0.0),
-        ("0.3", "unrecognised", 0.0),
+        ("0.30", "unrecognised", 0.0),
     ],
 )
 def test_precision_is_looked_at_in_text_only(answer, tag, credit):
@@ -82,7 +82,10 @@ def test_significant_figures_set_the_tolerance_and_the_precision():
     assert mark(item, "1234", {}).tag == "precision:too-many-digits"
     assert mark(item, "1200", {}).tag == "right"  # its zeros may count or not
     assert mark(item, "1200.0", {}).tag == "precision:too-many-digits"
-    assert mark(item, "1e3", {}).tag == "precision:too-few-digits"
+    assert mark(item, "1e3", {}).tag == "unrecognised"  # one digit would be a guess
+    finer = Item("x", "X", "?", lambda d: 1234.5, absolute=0.0, figures=4)
+    assert mark(finer, "1.2e3", {}).tag == "precision:too-few-digits"
+    assert mark(finer, "1.3e3", {}).tag == "unrecognised"
 
 
 # Intervals

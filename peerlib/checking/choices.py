@@ -140,7 +140,7 @@ class Several(Question):
         wrong = [
             option for option in self.options if option.key in answer and option.key not in right
         ]
-        idea, question = "%d of your picks fit, %d not." % (hits, len(wrong)), ""
+        idea, question = "Picks that fit: %d. Picks that do not: %d." % (hits, len(wrong)), ""
         told = [o for o in wrong if o.rules_out and o.idea] + [o for o in wrong if o.idea]
         if not wrong:
             tag, idea = "set:missing", "All your picks fit. There is more to find."

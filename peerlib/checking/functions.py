@@ -173,7 +173,11 @@ class Function(Question):
         for i, case in enumerate(self.cases(data)):
             if i in off and case.label not in labels:
                 labels.append(case.label)
-        words = "It is right in %d of %d. Off: %s." % (total - len(off), total, listed(labels))
+        words = "It is right in %d of %d. Look again at: %s." % (
+            total - len(off),
+            total,
+            listed(labels),
+        )
         stopped = [i for i in off if i < len(answer) and answer[i] == STOPPED]
         nothing = [i for i in off if i < len(answer) and answer[i] is None]
         if stopped:

@@ -90,9 +90,11 @@ class Item(Question):
     def tolerance(self, value):
         """Return how far from `value` an answer may lie and still count as that value."""
         allowed = max(self.absolute, self.relative * abs(value))
+        if self.decimals is None and self.figures is None:
+            return allowed
         unit = unit_of(value, self.decimals, self.figures)
         # 0.2865 cannot be written in binary: a hair more than half a unit
-        return max(allowed, 0.5000001 * unit) if unit else allowed
+        return max(allowed, 0.5000001 * unit)
 
     def read(self, given):
         """Return the number that was given; see `peerlib.checking.read`."""
@@ -184,7 +186,9 @@ class Item(Question):
         if asked is None or not isinstance(given, str) or answer == 0.0:
             return None
         digits = written_digits(given, self.figures is not None)
-        if digits is None or digits[1] >= asked:
+        figures = written_digits(given, True)
+        # One digit would be a guess.
+        if digits is None or digits[1] >= asked or figures[1] < 2:
             return None
         unit = (
             unit_of(answer, digits[1], None)

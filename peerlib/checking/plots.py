@@ -193,11 +193,11 @@ class Plot(Question):
         words = [
             "All of the data are drawn."
             if right == asked
-            else "%d of %d of what we look for is drawn." % (right, asked)
+            else "Of %d things that we look for, %d can be seen." % (asked, right)
         ]
         names = [thing[0] for what, thing in off if what == "bars"]
         if names:
-            words.append("Look again at the bar for %s." % listed(names))
+            words.append("Look again at the bar%s for %s." % ("s"[: len(names) - 1], listed(names)))
         if amiss:
             words.append("Look again at %s." % listed(amiss))
         tag = "plot:labels" if right == asked else "plot:some-data" if right else "plot:other-data"

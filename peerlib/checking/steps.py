@@ -123,9 +123,9 @@ class Steps(Question):
         if turned:
             words.append("Not all steps stand where they can.")
         if missing:
-            words.append("%d still missing." % len(missing))
+            words.append("Steps still missing: %d." % len(missing))
         if strangers:
-            words.append("%d that would not be needed." % len(strangers))
+            words.append("Steps that do not belong here: %d." % len(strangers))
         tag = "steps:order" if turned else "steps:missing" if missing else "steps:extra"
         question = "What is each step for?"
         if turned:

@@ -66,14 +66,14 @@ class Table(Question):
                 return Reading(
                     None, "too-large", "That table is too large to look at.", HOW % self.key
                 )
-            return self._no_table(str(given.get("type"))[:40])
+            return self._no_table("something else (%s)" % str(given.get("type"))[:40])
         rows = _rows(given, self.key, [column.name for column in self.columns])
         if rows is None:
             return self._no_table("something else")
         return self._cells(rows)
 
     def _no_table(self, what):
-        return Reading(None, "wrong-type", "We found no table here, but %s." % what, HOW % self.key)
+        return Reading(None, "wrong-type", "We found %s here, and no table." % what, HOW % self.key)
 
     def _cells(self, rows):
         key = key_text(self.key)
@@ -194,7 +194,7 @@ class Table(Question):
             if row in answer and column not in missing
         ]
         if look:
-            words.append("Off: %s." % listed(look))
+            words.append("Look again at: %s." % listed(look))
         tag = (
             "table:missing-column"
             if missing
