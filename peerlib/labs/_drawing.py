@@ -19,6 +19,8 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 10, 8, 34
 # A place half-way between two roundings may be rounded otherwise by the other Python.
 OFF_HALF = 1e-6
 ROW, DOT, DOTS_IN_A_ROW = 34, 15, 20
+# Words of more letters than this stay small where a narrow picture has the others larger.
+LONG = 36
 
 
 def escape(text):
@@ -189,7 +191,8 @@ def _lines_svg(picture):
     for value in ticks(xs[0], xs[-1], picture["x_label"]):
         place = LEFT + (value - xs[0]) * x_scale + OFF_HALF
         parts.append(_tick(place, HEIGHT - BOTTOM + 15, _number(value), "middle"))
-    parts.append(_tick((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, picture["x_label"], "middle"))
+    size = " long" if len(picture["x_label"]) > LONG else ""
+    parts.append(_tick((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, picture["x_label"], "middle", size))
     for style, _, lower, upper in picture["bands"]:
         edge = points(upper) + points(lower)[::-1]
         parts.append('<polygon class="lab-band %s" points="%s"/>' % (style, " ".join(edge)))
@@ -226,8 +229,9 @@ def _mark(x, label):
     ]
 
 
-def _tick(x, y, text, anchor):
-    return '<text class="lab-tick" x="%.1f" y="%.1f" text-anchor="%s">%s</text>' % (
+def _tick(x, y, text, anchor, size=""):
+    return '<text class="lab-tick%s" x="%.1f" y="%.1f" text-anchor="%s">%s</text>' % (
+        size,
         x,
         y,
         anchor,
@@ -250,8 +254,9 @@ def _bars_svg(picture):
         parts.append(_tick(x(value), bottom + 13, _number(value), anchor))
     for i, (style, label, begin, end, note) in enumerate(picture["bars"]):
         top, left, right = ROW * i, x(min(begin, end)), x(max(begin, end))
-        parts.append(_tick(edge, top + 13, label, "start"))
-        parts.append(_tick(WIDTH - edge, top + 13, note, "end"))
+        size = " long" if len(label) + len(note) > LONG else ""
+        parts.append(_tick(edge, top + 13, label, "start", size))
+        parts.append(_tick(WIDTH - edge, top + 13, note, "end", size))
         parts.append(
             '<rect class="lab-bar %s" x="%.1f" y="%d" width="%.1f" height="12"/>'
             % (style, left, top + 18, max(1.0, right - left))

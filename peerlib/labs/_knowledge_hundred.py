@@ -101,7 +101,7 @@ def _line_picture(run, pinned):
     if pinned is not None:
         lines.insert(0, ("pinned", "pinned: of those who have it", [b[0] for b in pinned["curve"]]))
         text += " In the pinned run the line stands at %s." % _one(pinned["state"]["criterion"])
-    title, label = "Where the line is drawn", "believes almost all ... believes almost none"
+    title, label = "Where the line is drawn", "believes almost all ... almost none"
     marks = [(place, "the line")]
     return drawing.lines(title, text, LINE, label, lines, marks=marks)
 

@@ -94,9 +94,10 @@ def _needed_picture(run):
     doubts.append(("average", state["doubt"]))
     for style, doubt in doubts:
         needed = _ratio_and_need(state, doubt)[1]
-        label = "%s of 100 taken for noise" % int(100 * doubt + 0.5)
+        share = "%s of 100" % int(100 * doubt + 0.5)
+        label = "%s taken for noise" % share
         if style == "average":
-            label = "this listener: " + label
+            label = "this listener (%s)" % share
         shown = SHOWN + 1 if needed is None else min(SHOWN + 1, needed)
         bars.append((style, label, 0, shown, times(needed)))
         parts.append("%s: %s" % (label, times(needed)))
