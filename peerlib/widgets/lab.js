@@ -111,6 +111,7 @@ function renderSimulation(model, el, description) {
   let covered = !model.get("saved");
   let before = [];
   let csvWanted = false;
+  let answered = false;
 
   [state, pinned] = unpack(model.get("saved"), description);
 
@@ -162,9 +163,18 @@ function renderSimulation(model, el, description) {
     guessFeedback.hidden = !response.prediction;
     if (response.prediction) {
       guessFeedback.textContent = response.prediction.text;
-      spoken.unshift(response.prediction.text);
+      if (!answered) spoken.unshift(response.prediction.text); // else the focus reads it
     }
     say([...response.messages, ...spoken].join(" "));
+    if (answered) focusAnswer();
+  }
+
+  // On a phone the box of the results is no box (display: contents) and takes no focus.
+  function focusAnswer() {
+    answered = false;
+    const first = guessFeedback.hidden ? results.querySelector("p") ?? results : guessFeedback;
+    first.tabIndex = -1;
+    first.focus();
   }
 
   // Predict first: the results stay covered until there is a guess, or the wish for none.
@@ -173,10 +183,9 @@ function renderSimulation(model, el, description) {
     covered = false;
     predictPanel.panel.hidden = true;
     guessAgain.hidden = false;
+    answered = true;
     refresh();
     prediction = null;
-    results.tabIndex = -1;
-    results.focus({ preventScroll: true });
   });
 
   const cover = () => {
@@ -359,7 +368,8 @@ function controlFor(control, onchange) {
   } else {
     input = make("input", { id, type: "range", ...limits(control), ...described,
       oninput: () => onchange(Number(input.value)) });
-    output = make("output", { htmlFor: id });
+    // Spoken with the lever (aria-valuetext): once is enough.
+    output = make("output", { htmlFor: id, "aria-live": "off" });
   }
   const put = (value) => {
     if (input.value !== String(value)) input.value = value;
@@ -599,6 +609,7 @@ function renderConversation(model, el, description) {
   const back = (turns) => go({ path: state.path.split(".").slice(0, turns).join(".") }, "back");
 
   const put = (parts, focused) => {
+    say(""); // nobody who steps aside should meet the last words again
     stage.replaceChildren(...parts);
     if (!focused) return;
     focused.tabIndex = -1;
