@@ -26,7 +26,7 @@ def test_sentence_names_the_lowest_and_never_an_average():
 
 def test_outcomes_that_look_equal_are_named_together():
     said = respond("company", emotional=2.0, companionship=6.0)["sentence"]
-    assert "Hope, self-efficacy and belonging are lowest" in said
+    assert "All three stand level" in said
 
 
 def test_more_hours_than_there_are_are_cut_in_proportion_and_that_is_said():

@@ -87,6 +87,8 @@ def _lowest(run):
     lowest = min(run["actual"])
     # levels that look the same at two digits count as equally low
     names = [_outcome(j).lower() for j, level in enumerate(run["actual"]) if level - lowest < 0.005]
+    if len(names) == len(run["actual"]):
+        return "All three stand level, and none is lower than the others."
     text = _listed(names)
     return "%s %s lowest, and the lowest counts." % (
         text[0].upper() + text[1:],

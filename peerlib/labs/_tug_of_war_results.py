@@ -241,7 +241,7 @@ def _time_tiles(run):
         {
             "label": "Half of the way takes",
             "value": _months(run["half_life"]),
-            "verdict": "0.693 / (%s + %s)" % (_two(gain), _two(drain)),
+            "verdict": "the pulls add up to %s" % _two(gain + drain),
             "when": since,
             "status": "follows from assumed pulls",
         },
