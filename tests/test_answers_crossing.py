@@ -159,6 +159,27 @@ def test_an_object_is_known_by_its_type_name_only():
     assert isinstance(value, OtherType) and type(value).__name__ == "Helper"
 
 
+HANGS = """
+class DataFrame:
+    @property
+    def size(self):
+        while True:
+            try:
+                while True: pass
+            except BaseException: pass
+answer = DataFrame()
+"""
+
+
+def test_a_value_that_hangs_when_it_is_looked_at_costs_no_other_answer():
+    cells = ["other = [1]", HANGS, "third = [3]"]
+    limits = Limits(cell_seconds=1, total_seconds=20)
+    names = ["answer", "other", "third"]
+    result = run(cells, names, limits, None, names)
+    assert result.values == {"other": [1], "third": [3]}
+    assert result.stopped == {1: "time"}
+
+
 def test_only_names_that_are_asked_for_come_whole():
     result = run(["answer = {1: 2}"], ["answer"], QUICK)
     assert result.values == {"answer": []}

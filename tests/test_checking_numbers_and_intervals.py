@@ -14,6 +14,7 @@ from peerlib.checking import Misconception, mark
 from peerlib.checking.intervals import Interval, read_interval
 from peerlib.checking.items import Item
 from peerlib.checking.precision import unit_of, written_digits
+from peerlib.exercises._learner_values import plain_answer
 
 DATA = {"a": 45, "n1": 250, "c": 50, "n0": 140}  # risks 0.18 and 0.357142...
 
@@ -89,6 +90,15 @@ def test_significant_figures_set_the_tolerance_and_the_precision():
 
 
 # Intervals
+
+
+def test_an_interval_may_be_the_row_or_column_that_another_package_gives():
+    pandas = pytest.importorskip("pandas")
+    column = pandas.Series([0.1, 0.3], index=[0.025, 0.975])
+    for given_answer in (column, column.to_frame().T, column.to_numpy()):
+        assert read_interval(plain_answer(given_answer)).value == (0.1, 0.3)
+    for given_answer in (column.iloc[:1], pandas.DataFrame({"a": [1, 2], "b": [3, 4]})):
+        assert read_interval(plain_answer(given_answer)).tag == "not-two-limits"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from .items import Item
 from .outcome import Outcome, shown
 from .question import Question
 from .reading import HUGE, Reading, read
+from .values import kind_of
 from .wrong_turns import SLIPS, Misconception, Wrong
 
 HOW = "Write it as: low to high, such as 0.1 to 0.3."
@@ -174,7 +175,8 @@ def read_interval(given):
     Parameters
     ----------
     given : object
-        Two numbers in a list or tuple; a dictionary with ``low`` and ``high``; text such as
+        Two numbers in a list or tuple; a dictionary with ``low`` and ``high``; one row or column
+        of a table with just these two; text such as
         ``"0.1 to 0.3"``, ``"[-0.18; 0.01]"``, ``"10 % - 30 %"`` or ``"0.2 \u00b1 0.1"``. Anything
         else is met with a clear word.
 
@@ -194,6 +196,8 @@ def read_interval(given):
         return read(None)
     if isinstance(given, str):
         pair = _split(given[:1001])
+    elif kind_of(given) in ("series", "table"):
+        pair = _from_column(given)
     elif isinstance(given, dict):
         pair = _from_names(given)
     else:
@@ -222,6 +226,13 @@ def _from_list(given):
     except Exception:  # a learner's object may raise anything
         pair = None
     return _not_two() if pair is None or isinstance(given, (bytes, set)) else pair
+
+
+def _from_column(given):
+    """Return the limits of one column with two rows, or of a table with one row."""
+    rows = given.get("rows")
+    values = rows[0] if isinstance(rows, list) and len(rows) == 1 else given.get("values")
+    return _from_list(values)
 
 
 def _from_names(given):
