@@ -252,9 +252,10 @@ def _bars_svg(picture):
         parts.append(_upright("lab-grid", x(value), 2, bottom))
         anchor = "start" if x(value) < 20 else "end" if x(value) > WIDTH - 20 else "middle"
         parts.append(_tick(x(value), bottom + 13, _number(value), anchor))
+    longest = max([0] + [len(label) + len(note) for _, label, _, _, note in picture["bars"]])
+    size = " long" if longest > LONG else ""
     for i, (style, label, begin, end, note) in enumerate(picture["bars"]):
         top, left, right = ROW * i, x(min(begin, end)), x(max(begin, end))
-        size = " long" if len(label) + len(note) > LONG else ""
         parts.append(_tick(edge, top + 13, label, "start", size))
         parts.append(_tick(WIDTH - edge, top + 13, note, "end", size))
         parts.append(
