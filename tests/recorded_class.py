@@ -81,6 +81,7 @@ class RecordedClass:
             limits={"cell_seconds": 10.0},
             limits_hit=(),
             notes=(),
+            name_note=result.note,
             comment=result.comment,
             items=result.items,
             seconds=0.1,

@@ -20,6 +20,17 @@ def add_commands(commands):
         help="let marks become lower, too (without it, such an answer keeps its old mark)",
     )
     regrade.set_defaults(run=_regrade)
+    report = commands.add_parser(
+        "report",
+        help="write a report on a class: marks, questions, wrong turns, what waits for you",
+        description="Write what the records and the gradebook tell about a class as one page. It "
+        "needs no program but a browser, and loads nothing from elsewhere. It names learners.",
+    )
+    _exercise(report)
+    report.add_argument(
+        "--to", metavar="FILE", help="where to (default: class/reports/EXERCISE.html)"
+    )
+    report.set_defaults(run=_report)
     comments = commands.add_parser(
         "comments",
         help="write a file in which to put the feedback in your own words",
@@ -67,6 +78,22 @@ def _regrade(chosen):
     if chosen.accept:
         accept(course, planned)
     print("\n".join(lines(planned, chosen.accept)))
+    return 0
+
+
+def _report(chosen):
+    course = _course()
+    from .gathered import gather
+    from .page import write_report
+
+    gathered = gather(course, chosen.exercise)
+    place = chosen.to or course.folder / "reports" / (chosen.exercise + ".html")
+    try:
+        written = write_report(gathered, place)
+    except OSError as error:
+        raise ValueError("%s cannot be written: %s." % (place, error.strerror)) from None
+    print("%d with a mark, %d without." % (len(gathered.learners), len(gathered.not_marked)))
+    print("Wrote %s" % written)
     return 0
 
 
