@@ -84,6 +84,21 @@ def test_an_option_whose_text_is_a_letter_goes_before_the_letter():
     assert read_option("a", options).value == "second"
 
 
+def test_a_letter_goes_before_a_hidden_key():
+    options = (Option("b", "First"), Option("a", "Second"))
+    assert read_option("a", options).value == "b"
+    assert read_option("second", options).value == "a"
+
+
+def test_options_may_be_numbers_or_say_none():
+    options = (Option("one", "1"), Option("two", "2.5"), Option("none", "None"))
+    assert read_option(1, options).value == read_option(1.0, options).value == "one"
+    assert read_option("2.5", options).value == read_option(2.5, options).value == "two"
+    assert read_option("none", options).value == "none"
+    assert read_option(3, options).tag == "wrong-type"
+    assert read_option(None, options).tag == read_option("-", options).tag == "blank"
+
+
 # Several options
 
 

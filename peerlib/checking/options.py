@@ -5,6 +5,7 @@ PORTABLE: runs under CPython and MicroPython.
 
 from .reading import BLANKS, Reading, read
 from .values import kind_of
+from .values import plain as bounded
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 BETWEEN = (",", ";", "/", "+", "&", "|", "\n", " and ")
@@ -93,30 +94,43 @@ def read_option(given, options):
     >>> read_option(" B) ", options).value, read_option("YES", options).value
     ('no', 'yes')
     """
-    if given is None or isinstance(given, str) and given.strip().lower() in BLANKS:
+    if given is None:
         return read(None)
     if type(given).__name__ in ("bool", "bool_"):
         names = ("yes", "true") if given else ("no", "false")
         return _only([option.key for option in options if option.key.lower() in names], options)
+    if type(given) in (int, float):
+        given = "%.10g" % bounded(given)  # where the options are numbers
+        if given not in [plain(option.text) for option in options]:
+            return _no_text()
     if not isinstance(given, str):
-        return Reading(
-            None,
-            "wrong-type",
-            "We found something that is no text.",
-            'Write the letter of one option in quotes, such as "a".',
-        )
+        return _no_text()
     if len(given) > LONGEST:
         return Reading(
             None, "too-long", "That is too long to be one of the options.", "Write only its letter."
         )
-    wanted = plain(given)
-    for name in (lambda option: plain(option.text), lambda option: plain(option.key)):
-        found = [option.key for option in options if name(option) == wanted]
-        if found:
-            return _only(found, options)
+    return _named(plain(given), given.strip().lower() in BLANKS, options)
+
+
+def _no_text():
+    return Reading(
+        None,
+        "wrong-type",
+        "We found something that is no text.",
+        'Write the letter of one option in quotes, such as "a".',
+    )
+
+
+def _named(wanted, blank, options):
+    """Return the option with this text, letter or key; the first of these that fits counts."""
+    found = [option.key for option in options if plain(option.text) == wanted]
+    if not found and blank:
+        return read(None)
     letter = wanted.strip("()[]. :") if len(wanted) <= 4 else _leading_letter(wanted, options)
     place = LETTERS.find(letter) if len(letter) == 1 else -1
-    return _only([options[place].key] if 0 <= place < len(options) else [], options)
+    if not found and 0 <= place < len(options):
+        found = [options[place].key]
+    return _only(found or [o.key for o in options if plain(o.key) == wanted], options)
 
 
 def _leading_letter(wanted, options):
