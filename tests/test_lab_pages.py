@@ -147,3 +147,22 @@ def test_without_script_there_is_a_picture_a_sentence_and_a_table(visit, book_ur
     assert place.locator(".lab-sentence").is_visible()
     assert place.locator("svg[role=img]").first.is_visible()
     assert place.locator("table").count() >= 1
+
+
+def test_question_sets_the_lab_and_is_one_step_away(open_lab):
+    one, lab = open_lab("book/supervision", "supervision", viewport={"width": 390, "height": 800})
+    before = lab.locator(".lab-results").inner_text()
+    question = one.page.locator(".lab-question:has(button:text('Set the lab'))").first
+    question.get_by_role("button", name="Set the lab to this").click()
+    assert lab.locator(".lab-results").inner_text() != before
+    assert lab.evaluate("lab => lab === document.activeElement")
+    lab.get_by_role("button", name="Back to the question").click()
+    assert question.evaluate("question => question.contains(document.activeElement)")
+
+
+def test_preset_says_what_it_is(open_lab):
+    _, lab = open_lab("book/supervision", "supervision")
+    lab.get_by_role("button", name="Peer-led", exact=True).click()
+    assert lab.locator(".lab-about").inner_text() == (
+        "Senior peers supervise. There is no line to a clinician."
+    )

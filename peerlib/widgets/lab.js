@@ -199,11 +199,16 @@ function renderSimulation(model, el, description) {
   };
 
   const presetButtons = description.presets.map((preset) =>
-    button(preset.label, () => change(preset.values), { title: preset.about }));
-  const showPreset = () => description.presets.forEach((preset, i) => {
-    const same = Object.entries(preset.values).every(([name, value]) => state[name] === value);
-    presetButtons[i].setAttribute("aria-pressed", String(same));
-  });
+    button(preset.label, () => change(preset.values)));
+  const about = make("p", { className: "lab-about" });
+  const showPreset = () => {
+    about.textContent = "";
+    description.presets.forEach((preset, i) => {
+      const same = Object.entries(preset.values).every(([name, value]) => state[name] === value);
+      presetButtons[i].setAttribute("aria-pressed", String(same));
+      if (same) about.textContent = preset.about ?? "";
+    });
+  };
 
   const controls = description.controls.map((control) =>
     controlFor(control, (value) => change({ [control.name]: value })));
@@ -271,18 +276,27 @@ function renderSimulation(model, el, description) {
     : null;
 
   const presets = make("fieldset", { className: "lab-presets" },
-    make("legend", {}, description.presets_label), ...presetButtons);
-  // A question elsewhere on the page may set this lab.
+    make("legend", {}, description.presets_label), ...presetButtons, about);
+  // A question elsewhere on the page may set this lab, and is one step away from then on.
+  let question = null;
+  const backToQuestion = button("Back to the question", () => {
+    question.scrollIntoView({ block: "center" });
+    question.querySelector("input:checked, input").focus({ preventScroll: true });
+  }, { hidden: true });
   const setFromOutside = (event) => {
     if (event.detail.lab !== description.name) return;
     const preset = description.presets.find(({ name }) => name === event.detail.preset);
     change({ ...description.default, ...preset?.values, ...event.detail.settings });
-    el.scrollIntoView({ block: "start" });
     event.detail.heard = true;
+    question = event.detail.question ?? null;
+    backToQuestion.hidden = !question;
+    el.tabIndex = -1;
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "start" });
   };
   document.addEventListener("peerlab-set", setFromOutside);
   el.replaceChildren(
-    make("p", { className: "lab-lead" }, description.lead),
+    make("p", { className: "lab-lead" }, description.lead), backToQuestion,
     region, predictPanel.panel, guessFeedback, messages,
     ...views.map((view) => view.element), long.element,
     make("div", { className: "lab-body" }, results,
@@ -560,7 +574,8 @@ function questionItem(question, number, answer) {
     feedback.textContent = "Pick one first. A guess is enough.";
   }, { "aria-label": `Check question ${number}` });
   const set = question.lab ? button("Set the lab to this", () => {
-    const detail = { lab: question.lab, preset: question.preset, settings: question.settings };
+    const { lab, preset, settings } = question;
+    const detail = { lab, preset, settings, question: element };
     document.dispatchEvent(new CustomEvent("peerlab-set", { detail }));
     if (detail.heard) return;
     feedback.hidden = false;
