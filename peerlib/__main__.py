@@ -33,6 +33,10 @@ def main(arguments=None):
     sample_class.add_argument(
         "--isolation", choices=["bubblewrap", "limits only"], default="",
         help="how submissions are shut in (default: the safest way that works here)")
+    sample_class.add_argument(
+        "--learners", metavar="N", type=int,
+        help="in place of the foreseen submissions, N simulated learners whose mistakes are "
+        "known, marked with `peerlib grade`")
     sample_class.set_defaults(run=_sample_class)
     conversations = commands.add_parser(
         "conversations",
@@ -72,17 +76,29 @@ def _sample_class(chosen):
         import nbgrader  # noqa: F401
     except ImportError:
         raise ValueError("This needs nbgrader: pip install 'peerlib[grading]'.") from None
-    from .autograde.sample_class import find_course, run_sample_class, table
+    from .autograde.sample_class import (
+        find_course,
+        run_sample_class,
+        run_simulated_class,
+        table,
+    )
+
+    def say(line):
+        print(line, flush=True)
 
     course = find_course()
     folder = chosen.folder or course / "class" / "sample"
-    results = run_sample_class(
-        folder, course, chosen.exercise, lambda line: print(line, flush=True), chosen.isolation)
+    if chosen.learners is None:
+        results = run_sample_class(folder, course, chosen.exercise, say, chosen.isolation)
+    else:
+        results = run_simulated_class(
+            folder, course, chosen.exercise, chosen.learners, say, chosen.isolation)
     good = sum(result.as_expected for result in results)
     print("\n" + table(results))
     print("\n%d of %d as expected." % (good, len(results)))
     print("Gradebook: %s/gradebook.db" % folder)
-    print("Feedback pages: %s/feedback/LEARNER/%s/" % (folder, chosen.exercise))
+    if chosen.learners is None:
+        print("Feedback pages: %s/feedback/LEARNER/%s/" % (folder, chosen.exercise))
     return 0 if good == len(results) else 1
 
 

@@ -9,6 +9,8 @@ from .isolation import PACKAGE
 # Whatever turns a learner's notebook into values, and values into marks.
 PLACES = (
     "models",
+    "evaluation",
+    "programme",
     "checking",
     "exercises",
     "data",

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..exercises import load
@@ -80,7 +80,7 @@ def prepare(folder):
         raise ValueError(
             "%s holds files that no sample class made, so it was left alone. "
             "Choose an empty folder with --folder." % folder)
-    for name in ("release", "submitted", "autograded", "feedback"):
+    for name in ("release", "submitted", "autograded", "feedback", "records"):
         shutil.rmtree(folder / name, ignore_errors=True)
     (folder / "gradebook.db").unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -116,13 +116,9 @@ def run_sample_class(folder, course, exercise_name="trial-effects", say=print, i
     nbgrader = _Nbgrader(folder, course, say)
     say("Making the exercise as learners get it ...")
     nbgrader("generate_assignment", exercise_name, "--force")
-    notebook = exercise_name + ".ipynb"
-    released = json.loads((folder / "release" / exercise_name / notebook).read_text())
-    submissions = samples(exercise, released)
+    submissions = samples(exercise, _released(folder, exercise_name))
     for sample in submissions:
-        place = folder / "submitted" / sample.learner / exercise_name
-        place.mkdir(parents=True)
-        (place / notebook).write_bytes(sample.content)
+        hand_in(folder, exercise_name, sample)
     say("Marking %d submissions ..." % len(submissions))
     settings = [*SETTINGS, *(["--SubmissionExporter.isolation=" + isolation] if isolation else [])]
     # nbgrader ends with 1 when a submission cannot be read; some of ours cannot.
@@ -130,6 +126,92 @@ def run_sample_class(folder, course, exercise_name="trial-effects", say=print, i
     say("Writing the feedback pages ...")
     nbgrader("generate_feedback", exercise_name)
     return _results(folder, exercise, submissions)
+
+
+def run_simulated_class(folder, course, exercise_name="trial-effects", learners=200, say=print,
+                        isolation="", seed=1):
+    """Make a class of simulated learners, mark it with `peerlib grade`, and compare.
+
+    Parameters
+    ----------
+    learners : int
+        From 1 to 100000.
+    seed : int
+    folder, course, exercise_name, say, isolation
+        As in `run_sample_class`.
+
+    Returns
+    -------
+    list of Result
+
+    Raises
+    ------
+    ValueError
+        If the number of learners is out of range.
+    """
+    from .grade import grade
+    from .simulated_class import simulated
+
+    if not 1 <= learners <= 100_000:
+        raise ValueError("There may be 1 to 100000 learners, got %d." % learners)
+    folder, exercise = prepare(folder), load(exercise_name)
+    say("Making the exercise as learners get it ...")
+    _Nbgrader(folder, course, say)("generate_assignment", exercise_name, "--force")
+    released = _released(folder, exercise_name)
+    say("Making and marking %d submissions ..." % learners)
+    expected = {}
+    for sample in simulated(exercise, released, learners, seed):
+        hand_in(folder, exercise_name, sample)
+        expected[sample.learner] = replace(sample, content=b"")
+    grade(exercise_name, _places(folder, course), isolation=isolation or None, say=say)
+    return _results_from_records(folder, exercise, expected)
+
+
+def _places(folder, course):
+    """Give the course's places, but with everything of the class in a folder of its own."""
+    from .places import read_places
+
+    steps = {step: str(folder / step) for step in ("submitted", "autograded", "release")}
+    url = "sqlite:///%s" % (folder / "gradebook.db")
+    return replace(read_places(course), db_url=url, **steps)
+
+
+def _released(folder, exercise_name):
+    return json.loads((folder / "release" / exercise_name / (exercise_name + ".ipynb")).read_text())
+
+
+def hand_in(folder, exercise_name, sample):
+    """Put a sample's file where submissions lie."""
+    place = folder / "submitted" / sample.learner / exercise_name
+    place.mkdir(parents=True)
+    (place / (exercise_name + ".ipynb")).write_bytes(sample.content)
+
+
+def _results_from_records(folder, exercise, samples):
+    """Compare each sample with its record and with the gradebook."""
+    from nbgrader.api import Comment, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+
+    from .records import read
+
+    with Gradebook("sqlite:///%s" % (folder / "gradebook.db")) as gradebook:
+        query = gradebook.db.query
+        points = dict(query(Student.id, SubmittedAssignment.score).join(SubmittedAssignment).all())
+        told = (query(Student.id, Comment)
+                .join(SubmittedAssignment, SubmittedAssignment.student_id == Student.id)
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .join(Comment, Comment.notebook_id == SubmittedNotebook.id))
+        comments = {}
+        for student, comment in told:
+            name = comment.name.removeprefix("answer-")
+            comments.setdefault(student, {})[name] = comment.auto_comment
+    results = []
+    for name, sample in samples.items():
+        record = read(folder / "records", exercise.NAME, name)
+        tags = {item.name: item.tag for item in record.items} if record else {}
+        words = {item: comments.get(name, {}).get(item) for item in tags}
+        results.append(Result(sample, sample.expected_points(exercise), points.get(name),
+                              record.sandbox if record else "", tags, words))
+    return results
 
 
 class _Nbgrader:

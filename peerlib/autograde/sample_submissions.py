@@ -48,14 +48,14 @@ def samples(exercise, released):
     -------
     list of Sample
     """
-    make = _Maker(exercise, released)
+    make = Maker(exercise, released)
     return [
         *_orderly(make), *_wrong_turns(make), *_untidy(make),
         *hostile.samples(make), *_unreadable(make),
     ]
 
 
-class _Maker:
+class Maker:
     """Fills in the released notebook for one sample learner at a time."""
 
     def __init__(self, exercise, released):
