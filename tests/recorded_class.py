@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from peerlib.autograde.course import open_course
 from peerlib.autograde.marking import marks
 from peerlib.autograde.neutral import comment_markdown
+from peerlib.autograde.places import read_places
 from peerlib.autograde.records import Record, write
 from peerlib.autograde.rules import rules_version
 from peerlib.exercises import data_seen_by, load
@@ -36,8 +36,8 @@ class RecordedClass:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "nbgrader_config.py", folder)
         self.folder, self.exercise = folder, exercise
-        self.course = open_course(folder)
-        file = Path(self.course.db_url.removeprefix("sqlite:///"))
+        self.places = read_places(folder)
+        file = Path(self.places.db_url.removeprefix("sqlite:///"))
         if exercise.NAME not in _GRADEBOOKS:
             self._make_gradebook()
             _GRADEBOOKS[exercise.NAME] = file.read_bytes()
@@ -62,7 +62,7 @@ class RecordedClass:
         declared = student if declared is None else declared
         answers = {**truths(student, self.exercise), **(answers or {})}
         result = marks(self.exercise, answers, student, declared, others, stopped)
-        notebook = self.course.notebook(student, self.exercise.NAME)
+        notebook = self.notebook(student)
         notebook.parent.mkdir(parents=True, exist_ok=True)
         notebook.write_text("{}")
         record = Record(
@@ -88,7 +88,7 @@ class RecordedClass:
             marked_at="2027-01-01T00:00:00+00:00",
         )
         record = replace(record, **changes)
-        write(self.course.records, record)
+        write(self.places.records, record)
         self._into_gradebook(record)
         return record
 
@@ -105,9 +105,13 @@ class RecordedClass:
                 comment.auto_comment = comment_markdown(item.comment)
             gradebook.db.commit()
 
+    def notebook(self, student):
+        """Give the place of a student's notebook."""
+        return Path(self.places.notebook(self.places.submitted, student, self.exercise.NAME))
+
     def gradebook(self):
         """Open the gradebook."""
-        return Gradebook(self.course.db_url, "peer-support")
+        return Gradebook(self.places.db_url, "peer-support")
 
     def by_hand(self, student, item, points):
         """Give a mark by hand."""

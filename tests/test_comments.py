@@ -168,12 +168,12 @@ def test_the_command_writes_the_file_once_and_then_looks_at_it(tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
     assert main(["comments", "trial-effects"]) == 0
     assert "Each line does nothing" in capsys.readouterr().out
-    made.course.comments.write_text('["trial-effects".odds_ratio]\nblank = "a"\nblnk = "a"\n')
+    made.places.comments.write_text('["trial-effects".odds_ratio]\nblank = "a"\nblnk = "a"\n')
     assert main(["comments", "trial-effects"]) == 0
     told = capsys.readouterr().out
     assert "has 2 of your own comments" in told
     assert "tag 'blnk'. A slip of the keys?" in told and "'blank'" not in told
-    made.course.comments.write_text("{")
+    made.places.comments.write_text("{")
     assert main(["comments", "trial-effects"]) == 2
     assert "comments.toml cannot be read" in capsys.readouterr().err
     assert main(["comments", "nothing"]) == 2

@@ -70,14 +70,14 @@ def whole_class(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole_report(whole_class):
-    return report(gather(whole_class.course, NAME))
+    return report(gather(whole_class.places, NAME))
 
 
 # The numbers, against numpy and scipy.
 
 
 def test_facility_and_discrimination_are_those_of_scipy(whole_class):
-    gathered = gather(whole_class.course, NAME)
+    gathered = gather(whole_class.places, NAME)
     table = numpy.array([[one.answers[name].points for name in ITEMS] for one in gathered.learners])
     for column, item in enumerate(EXERCISE.ITEMS):
         earned = table[:, column]
@@ -93,7 +93,7 @@ def test_facility_and_discrimination_are_those_of_scipy(whole_class):
 
 
 def test_the_numbers_stand_in_the_page(whole_class, whole_report):
-    gathered = gather(whole_class.course, NAME)
+    gathered = gather(whole_class.places, NAME)
     totals = [one.total for one in gathered.learners]
     text = Page(whole_report).text
     assert "Mean %g" % round(numpy.mean(totals), 2) in text
@@ -139,7 +139,7 @@ def test_marks_are_counted_in_tenths_with_those_who_have_it_all_apart():
 
 
 def test_tags_are_counted_by_third(whole_class):
-    gathered = gather(whole_class.course, NAME)
+    gathered = gather(whole_class.places, NAME)
     rows = tag_rows(EXERCISE, gathered.learners)
     assert sum(sizes_of_thirds(gathered.learners)) == 24
     for row in rows:
@@ -167,11 +167,11 @@ def test_the_next_attempt_after_a_feedback_is_counted(tmp_path):
     attempts = tuple({"item": item, "tag": tag, "credit": 0.0} for tag, item in tells)
     made.add("ana", attempts=attempts)
     made.add("ben", attempts=(*attempts[:1], {"item": "odds_ratio", "tag": "near"}))
-    rows = next_rows(EXERCISE, gather(made.course, NAME).learners)
+    rows = next_rows(EXERCISE, gather(made.places, NAME).learners)
     assert [(row.item, row.tag, row.followed, row.right) for row in rows] == [
         ("odds_ratio", "scale:sign", 2, 1)
     ]
-    assert "scale:sign 2 1 50 %" in Page(report(gather(made.course, NAME))).text
+    assert "scale:sign 2 1 50 %" in Page(report(gather(made.places, NAME))).text
 
 
 def test_what_a_notebook_tells_may_be_anything(tmp_path):
@@ -183,7 +183,7 @@ def test_what_a_notebook_tells_may_be_anything(tmp_path):
         {"item": "odds_ratio", "tag": "right"},
     )  # fmt: skip
     made.add("ana", attempts=odd)
-    gathered = gather(made.course, NAME)
+    gathered = gather(made.places, NAME)
     (row,) = next_rows(EXERCISE, gathered.learners)
     assert (row.followed, row.right, len(row.tag)) == (1, 1, 80)
     assert "<b>" not in report(gathered)
@@ -198,7 +198,7 @@ def with_a_copy(tmp_path_factory):
     made.add("ana", truths("learner03"))
     made.add("ben", truths("learner04"), declared="learner04", others=("learner04",))
     made.add("cyd", truths(""))
-    return gather(made.course, NAME)
+    return gather(made.places, NAME)
 
 
 def test_answers_that_fit_another_students_numbers_are_found(with_a_copy):
@@ -223,7 +223,7 @@ def test_it_is_told_with_its_plain_reasons_and_accuses_nobody(with_a_copy):
 def test_one_answer_alone_and_ordinary_wrong_turns_are_not_named(tmp_path):
     made = filled(tmp_path, 12, seed=8)
     made.add("ana", {RISK.name: truths("learner03")[RISK.name]})
-    assert alike(EXERCISE, gather(made.course, NAME).learners) == []
+    assert alike(EXERCISE, gather(made.places, NAME).learners) == []
 
 
 # What is known of a class.
@@ -234,18 +234,18 @@ def test_who_has_no_mark_stands_there_with_the_reason(tmp_path):
     made.add("ana")
     made.add("ben", file_sha256="0" * 64)
     made.add("cyd")
-    place_of(made.course.records, NAME, "cyd").write_text("{")
+    place_of(made.places.records, NAME, "cyd").write_text("{")
     made.add("hal")
-    place_of(made.course.records, NAME, "hal").write_bytes(b"\xff")
+    place_of(made.places.records, NAME, "hal").write_bytes(b"\xff")
     with made.gradebook() as gradebook:
         gradebook.remove_submission(NAME, "hal")
     for student, content in (("dan", ""), ("eve", '{"nbformat": 4, "cells": []}')):
-        place = made.course.notebook(student, NAME)
+        place = made.notebook(student)
         place.parent.mkdir(parents=True)
         place.write_text(content)
-    (made.course.submissions / "fay").mkdir()
-    (made.course.submissions / "gil").symlink_to(tmp_path)
-    gathered = gather(made.course, NAME)
+    (made.places.submissions / "fay").mkdir()
+    (made.places.submissions / "gil").symlink_to(tmp_path)
+    gathered = gather(made.places, NAME)
     assert [one.student for one in gathered.learners] == ["ana", "ben", "cyd"]
     reasons = dict(gathered.not_marked)
     assert set(reasons) == {"dan", "eve", "fay", "gil", "hal"}
@@ -270,7 +270,7 @@ def test_marks_given_by_hand_count_and_what_waits_is_named(tmp_path):
         grade = gradebook.find_grade("check-odds_ratio", NAME, NAME, "ben")
         grade.auto_score, grade.needs_manual_grade = None, True
         gradebook.db.commit()
-    gathered = gather(made.course, NAME)
+    gathered = gather(made.places, NAME)
     assert [one.total for one in gathered.learners] == [8.5, 8]
     text = Page(report(gathered)).text
     assert "1 submission to read" in text
@@ -282,7 +282,7 @@ def test_limits_and_sandboxes_are_counted(tmp_path):
     made = RecordedClass(tmp_path)
     made.add("ana", limits_hit=("memory", "time"))
     made.add("ben", sandbox="limits only")
-    text = Page(report(gather(made.course, NAME))).text
+    text = Page(report(gather(made.places, NAME))).text
     assert "ana a cell asked for too much memory, a cell ran out of time" in text
     assert "bubblewrap 1 limits only 1" in text
 
@@ -292,7 +292,7 @@ def test_without_a_gradebook_the_records_speak_and_none_is_made(tmp_path):
     made.add("ana")
     file = made.folder / "class" / "gradebook.db"
     file.unlink()
-    gathered = gather(made.course, NAME)
+    gathered = gather(made.places, NAME)
     assert (gathered.in_gradebook, gathered.learners[0].total) == (False, 9)
     assert "The gradebook does not know this exercise" in report(gathered)
     assert not file.exists()
@@ -303,11 +303,11 @@ def test_without_a_gradebook_the_records_speak_and_none_is_made(tmp_path):
 
 def test_an_empty_class_and_a_class_of_one_have_a_report(tmp_path):
     made = RecordedClass(tmp_path)
-    text = Page(report(gather(made.course, NAME))).text
+    text = Page(report(gather(made.places, NAME))).text
     assert "0 submissions: 0 with a mark, 0 without." in text
     assert "There are no marks yet." in text
     made.add("ana")
-    text = Page(report(gather(made.course, NAME))).text
+    text = Page(report(gather(made.places, NAME))).text
     assert "1 submission: 1 with a mark, 0 without." in text
     assert "1.00 too few too few" in text
 
@@ -320,8 +320,8 @@ def test_nothing_that_learners_wrote_becomes_part_of_the_page(tmp_path):
         made.add("s%d" % number, answers, hostile, limits_hit=(hostile,), attempts=tells)
     for hostile in HOSTILE:
         if not set("/\x00\ud800") & set(hostile):
-            (made.course.submissions / hostile).mkdir()
-    page = report(gather(made.course, NAME))
+            (made.places.submissions / hostile).mkdir()
+    page = report(gather(made.places, NAME))
     elements = Page(page).elements
     assert {tag for tag, _ in elements} <= {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "section",
@@ -347,7 +347,7 @@ def test_pictures_say_what_they_show_and_tables_have_headers(whole_class, whole_
     page = Page(whole_report)
     texts = [attributes["aria-label"] for tag, attributes in page.elements if tag == "svg"]
     assert len(texts) == 3
-    gathered = gather(whole_class.course, NAME)
+    gathered = gather(whole_class.places, NAME)
     counts = histogram([one.total for one in gathered.learners], 9)
     assert (
         "%d learner%s with all points." % (counts[-1], "" if counts[-1] == 1 else "s") in texts[0]

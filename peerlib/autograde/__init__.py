@@ -6,8 +6,7 @@ The pieces, from the learner's code to the gradebook:
 - `isolation`, `sandbox` and `messages` start that process, bound it, and read what it sends;
 - `marking` turns values into marks, in a process that no learner's code runs in;
 - `intake`, `submissions`, `course_cells`, `neutral` and `plugin` tie this to nbgrader;
-- `course` says where a class keeps its things; `comment_bank` and `comment_file` hold what the
-  instructor says in their own words;
+- `comment_bank` and `comment_file` hold what the instructor says in their own words;
 - `regrade`, with `regrade_gradebook` and `regrade_words`, marks again what was recorded;
 - `closing` says at the end who has no mark and why; `feedback` writes the pages to give back;
 - `sample_class`, `sample_submissions` and `hostile` make a class of foreseen submissions.

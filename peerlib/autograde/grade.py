@@ -7,7 +7,6 @@ place, its record is written, its rows are in the gradebook. A run first asks wh
 missing; so a run that was killed is ended by the next one, as if nothing had happened.
 """
 
-import fcntl
 import hashlib
 import os
 import time
@@ -21,6 +20,7 @@ from .gradebook_rows import Rows, digest
 from .intake import Refused, content_of, read_notebook, refuse_links, refuse_other_names
 from .isolation import BUBBLEWRAP, candidates
 from .late import assign_late_penalties
+from .one_run import OneRun
 from .places import configured_isolation, configured_limits
 from .pool import Died, Pool
 from .progress import Progress
@@ -99,8 +99,7 @@ def grade(
         If submissions cannot be shut in on this machine.
     """
     exercise = load(exercise_name)
-    places.records.mkdir(parents=True, exist_ok=True)
-    with _one_run_at_a_time(places.records / ".grade.lock"):
+    with OneRun(places.records):
         wanted = isolation or configured_isolation(places.config)
         jobs = jobs or os.cpu_count() or 1
         way, warm = (None, []) if cluster else _shut_in(places, exercise_name, wanted, jobs)
@@ -133,7 +132,7 @@ def make_setup(exercise, places, rows):
         texts |= {cell.source for cell in source.cells if cell.cell_type == "markdown"}
     except Refused:
         pass  # then the exercise's texts are shown unformatted
-    own_words = read_bank(places.class_folder / "comments.toml").texts
+    own_words = read_bank(places.comments).texts
     in_class = rows.students() | set(places.students(name))
     return Setup(
         exercise=name,
@@ -187,24 +186,6 @@ def _maker(places, setup, way, warm):
         return Worker(places, setup, way, tried_out(mine))
 
     return make
-
-
-class _one_run_at_a_time:
-    def __init__(self, path):
-        self.path = path
-
-    def __enter__(self):
-        self.file = open(self.path, "w")  # noqa: SIM115
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self.file.close()
-            raise ValueError(
-                "This class is being marked already. Wait until that has come to its end."
-            ) from None
-
-    def __exit__(self, *error):
-        self.file.close()
 
 
 class _Run:

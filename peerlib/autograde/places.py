@@ -59,6 +59,16 @@ class Places:
         """The folder of records, beside the submissions."""
         return self.class_folder / "records"
 
+    @property
+    def comments(self):
+        """The file with the instructor's own comments; it need not be there."""
+        return self.class_folder / "comments.toml"
+
+    @property
+    def submissions(self):
+        """The folder of submissions."""
+        return Path(self.folder(self.submitted, "", ""))
+
     def students(self, exercise, pattern="*"):
         """List who has a folder for an exercise, in alphabetical order."""
         found = glob.glob(self.folder(self.submitted, pattern, exercise))

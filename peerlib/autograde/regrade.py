@@ -1,6 +1,6 @@
 """Mark a class again by the rules as they are now, from the stored values alone.
 
-    plan(course, exercise) -> Plan          accept(course, plan)
+    plan(places, exercise) -> Plan          accept(places, plan)
 
 `plan` looks and writes nothing; no learner code runs. `accept` changes the gradebook in one
 transaction and then writes the records, each in one step. Stopped at any moment, the gradebook is
@@ -14,9 +14,10 @@ from nbgrader.api import MissingEntry
 
 from ..exercises import load
 from .comment_bank import read_bank
-from .course import open_gradebook
 from .intake import Refused, content_of
 from .marking import ItemMark
+from .one_run import OneRun
+from .open_gradebook import open_gradebook
 from .records import all_records, replay, write
 from .regrade_gradebook import Entries, save
 from .rules import rules_version
@@ -62,12 +63,12 @@ class Plan:
         return bool(self.records or self.reworded)
 
 
-def plan(course, exercise_name, allow_lower=False, say=None):
+def plan(places, exercise_name, allow_lower=False, say=None):
     """Work out what marking again would change. Writes nothing.
 
     Parameters
     ----------
-    course : peerlib.autograde.course.Course
+    places : peerlib.autograde.places.Places
     exercise_name : str
     allow_lower : bool
         Whether a mark may become lower; otherwise such an answer keeps mark and comment.
@@ -84,11 +85,11 @@ def plan(course, exercise_name, allow_lower=False, say=None):
         If there is no such exercise, or the gradebook or the file of comments cannot be used.
     """
     exercise = load(exercise_name)
-    bank, rules = read_bank(course.comments), rules_version(exercise)
+    bank, rules = read_bank(places.comments), rules_version(exercise)
     changes, left_out, comments, reworded, records, students = [], [], {}, {}, [], 0
-    with open_gradebook(course, exercise_name) as gradebook:
-        for record in all_records(course.records, exercise_name, say):
-            reason = _why_not(record, exercise, course)
+    with open_gradebook(places, exercise_name) as gradebook:
+        for record in all_records(places.records, exercise_name, say):
+            reason = _why_not(record, exercise, places)
             entries = None if reason else _entries(gradebook, record)
             if entries is None:
                 left_out.append((record.student, reason or NOT_IN_GRADEBOOK))
@@ -115,7 +116,7 @@ def plan(course, exercise_name, allow_lower=False, say=None):
     )
 
 
-def accept(course, planned):
+def accept(places, planned):
     """Carry a plan out: the gradebook first, as a whole, then the records.
 
     Returns
@@ -123,18 +124,32 @@ def accept(course, planned):
     int
         How many students it changed anything for.
     """
-    with open_gradebook(course, planned.exercise) as gradebook:
-        changed = save(course, gradebook, planned)
+    with open_gradebook(places, planned.exercise) as gradebook:
+        changed = save(places, gradebook, planned)
     for record in planned.records:
-        write(course.records, record)
+        write(places.records, record)
     return changed
+
+
+def regrade(places, exercise_name, allow_lower=False, say=None):
+    """Plan and accept in one go, while no other command marks this class.
+
+    Returns
+    -------
+    Plan
+        What was changed.
+    """
+    with OneRun(places.records):
+        planned = plan(places, exercise_name, allow_lower, say)
+        accept(places, planned)
+    return planned
 
 
 NEAR = 1e-9
 NOT_IN_GRADEBOOK = "there is a record, but no mark in the gradebook. Mark the work first."
 
 
-def _why_not(record, exercise, course):
+def _why_not(record, exercise, places):
     """Say why a record cannot be marked again, or return None."""
     if record.version != exercise.VERSION:
         return (
@@ -144,7 +159,7 @@ def _why_not(record, exercise, course):
     if [item.name for item in record.items] != [item.name for item in exercise.ITEMS]:
         return "the exercise asks other questions now. Mark the work anew."
     try:
-        content = content_of(course.notebook(record.student, exercise.NAME))
+        content = content_of(places.notebook(places.submitted, record.student, exercise.NAME))
     except Refused:
         return None
     if hashlib.sha256(content).hexdigest() != record.file_sha256:

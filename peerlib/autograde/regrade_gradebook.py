@@ -63,7 +63,7 @@ class Entries:
             self.words[ANSWER + name].auto_comment = comment_markdown(comments[name])
 
 
-def save(course, gradebook, planned):
+def save(places, gradebook, planned):
     """Write a plan's marks and comments into the gradebook, all or nothing.
 
     Returns
@@ -80,7 +80,7 @@ def save(course, gradebook, planned):
                 if change.student == student and not change.kept:
                     entries.change(change)
             entries.say(planned.comments[student], planned.reworded.get(student, ()))
-            _late(course, gradebook, student, entries)
+            _late(places, gradebook, student, entries)
         gradebook.db.commit()
     except BaseException:
         gradebook.db.rollback()
@@ -88,14 +88,14 @@ def save(course, gradebook, planned):
     return len(students)
 
 
-def _late(course, gradebook, student, entries):
+def _late(places, gradebook, student, entries):
     """Work out the penalty for lateness again: nbgrader's may depend on the mark."""
     late = entries.submission.total_seconds_late
     if not late > 0:
         return
     gradebook.db.flush()
     gradebook.db.expire(entries.notebook)
-    assigner = AssignLatePenalties(config=course.config)
+    assigner = AssignLatePenalties(config=places.config)
     assigner.init_plugin()
     penalty = assigner.plugin_inst.late_submission_penalty(student, entries.notebook.score, late)
     if penalty is not None:

@@ -12,10 +12,10 @@ from traitlets import Bool, Enum
 
 from .closing import closing_lines
 from .comment_bank import BadComments, CommentBank, read_bank
-from .course import Course
 from .course_cells import course_cells
 from .intake import Refused, read_notebook, refuse_links, refuse_other_names
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
+from .places import places_of
 from .sandbox import working_isolation
 
 
@@ -60,7 +60,7 @@ class SubmissionExporter(NotebookExporter):
     def _own_words(self):
         """Read the instructor's comments: with a file that cannot be used, nothing is marked."""
         try:
-            return read_bank(Course(self.parent.coursedir, self.config).comments)
+            return read_bank(places_of(self.config, self.parent.coursedir.root).comments)
         except BadComments as trouble:
             self.log.error(str(trouble))
             raise NbGraderException(str(trouble)) from None

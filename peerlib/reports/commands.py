@@ -58,11 +58,11 @@ def needs_nbgrader():
         raise ValueError("This needs nbgrader: pip install 'peerlib[grading]'.") from None
 
 
-def _course():
+def _places():
     needs_nbgrader()
-    from ..autograde.course import open_course
+    from ..autograde.places import read_places
 
-    return open_course()
+    return read_places()
 
 
 def _complain(line):
@@ -70,24 +70,23 @@ def _complain(line):
 
 
 def _regrade(chosen):
-    course = _course()
-    from ..autograde.regrade import accept, plan
+    places = _places()
+    from ..autograde.regrade import plan, regrade
     from ..autograde.regrade_words import lines
 
-    planned = plan(course, chosen.exercise, chosen.allow_lower, _complain)
-    if chosen.accept:
-        accept(course, planned)
+    work = regrade if chosen.accept else plan
+    planned = work(places, chosen.exercise, chosen.allow_lower, _complain)
     print("\n".join(lines(planned, chosen.accept)))
     return 0
 
 
 def _report(chosen):
-    course = _course()
+    places = _places()
     from .gathered import gather
     from .page import write_report
 
-    gathered = gather(course, chosen.exercise)
-    place = chosen.to or course.folder / "reports" / (chosen.exercise + ".html")
+    gathered = gather(places, chosen.exercise)
+    place = chosen.to or places.class_folder / "reports" / (chosen.exercise + ".html")
     try:
         written = write_report(gathered, place)
     except OSError as error:
@@ -98,24 +97,24 @@ def _report(chosen):
 
 
 def _comments(chosen):
-    course = _course()
+    places = _places()
     from ..autograde.comment_bank import read_bank
     from ..autograde.comment_file import known_comments, write_first_file
     from ..exercises import load
 
     exercise = load(chosen.exercise)
-    bank = read_bank(course.comments)
+    bank = read_bank(places.comments)
     if exercise.NAME not in bank.texts:
-        write_first_file(course.comments, exercise)
+        write_first_file(places.comments, exercise)
         print(
             "Wrote what %s can say to %s. Each line does nothing until you take its # away."
-            % (exercise.NAME, course.comments)
+            % (exercise.NAME, places.comments)
         )
         return 0
     known = {(item, tag) for item, tag, _ in known_comments(exercise)}
     print(
         "%s is as it was. It can be used, and has %d of your own comments on %s."
-        % (course.comments, bank.count(exercise.NAME), exercise.NAME)
+        % (places.comments, bank.count(exercise.NAME), exercise.NAME)
     )
     for item, texts in sorted(bank.texts[exercise.NAME].items()):
         for tag in sorted(texts):

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 
 from ..autograde.closing import why_not_found
-from ..autograde.course import open_gradebook
 from ..autograde.intake import Refused, content_of, read_notebook, refuse_links, refuse_other_names
+from ..autograde.open_gradebook import open_gradebook
 from ..autograde.records import all_records
 from ..exercises import load
 
@@ -71,12 +71,12 @@ class Gathered:
         return sum(answer.max_points for answer in first)
 
 
-def gather(course, exercise_name):
+def gather(places, exercise_name):
     """Collect everything about one exercise. Writes nothing.
 
     Parameters
     ----------
-    course : peerlib.autograde.course.Course
+    places : peerlib.autograde.places.Places
     exercise_name : str
 
     Raises
@@ -86,10 +86,10 @@ def gather(course, exercise_name):
     """
     exercise, said = load(exercise_name), []
     records = {
-        record.student: record for record in all_records(course.records, exercise_name, said.append)
+        record.student: record for record in all_records(places.records, exercise_name, said.append)
     }
     try:
-        with open_gradebook(course, exercise_name) as gradebook:
+        with open_gradebook(places, exercise_name) as gradebook:
             learners = _from_gradebook(gradebook, exercise, records)
             in_gradebook = True
     except ValueError:
@@ -99,12 +99,12 @@ def gather(course, exercise_name):
             learners[student] = _from_record(record, exercise)
     in_order = tuple(learners[student] for student in sorted(learners))
     again = tuple(
-        one.student for one in in_order if one.record and _is_other_now(course, one.record)
+        one.student for one in in_order if one.record and _is_other_now(places, one.record)
     )
     return Gathered(
         exercise,
         in_order,
-        tuple(_not_marked(course, exercise, learners)),
+        tuple(_not_marked(places, exercise, learners)),
         again,
         tuple(said),
         in_gradebook,
@@ -160,18 +160,18 @@ def _points(grade):
     return float(grade.score)
 
 
-def _is_other_now(course, record):
+def _is_other_now(places, record):
     try:
-        content = content_of(course.notebook(record.student, record.exercise))
+        content = content_of(places.notebook(places.submitted, record.student, record.exercise))
     except Refused:
         return False
     return hashlib.sha256(content).hexdigest() != record.file_sha256
 
 
-def _not_marked(course, exercise, learners):
+def _not_marked(places, exercise, learners):
     """Name what was handed in and has no mark, with the reason."""
-    left_out = course.directory.student_id_exclude.split(",")
-    for entry in sorted(course.submissions.glob("*")):
+    left_out = places.excluded
+    for entry in sorted(places.submissions.glob("*")):
         name = entry.name
         if name in learners or name.startswith(".") or name in left_out:
             continue
