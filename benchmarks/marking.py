@@ -1,9 +1,11 @@
-"""Marks per minute: ours against stock `nbgrader autograde`, same class, same run.
+"""Submissions marked per minute: ours against stock `nbgrader autograde`, same class, same run.
 
-    python benchmarks/marking.py [--submissions 12]
+    python benchmarks/marking.py [--submissions 40] [--stock 12] [--jobs 2]
 
-Stock nbgrader runs each submission in its learner's kernel and marks it there; ours runs it in a
-sandbox and marks it outside. The class is generated: right answers and known wrong turns.
+Stock nbgrader runs each submission in its learner's kernel and marks it there. Ours runs it in a
+sandbox and marks it outside: through nbgrader's own command with our plug-in, and by
+`peerlib grade`. The class is simulated: right answers and known wrong turns. Stock nbgrader takes
+each submission in the same time, so it may get fewer of them (`--stock`).
 """
 
 import argparse
@@ -16,7 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from peerlib.autograde.sample_submissions import samples
+from peerlib.autograde.sample_class import hand_in
+from peerlib.autograde.simulated_class import simulated
 from peerlib.exercises import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,21 +28,21 @@ STOCK = "c = get_config()\n"
 OURS = STOCK + "from peerlib.autograde import install\ninstall(c)\n"
 
 
-def nbgrader(folder, *arguments):
-    """Run a command in a course folder; return seconds to the first submission, and to the end."""
+def timed(folder, first_sign, *arguments):
+    """Run a command in a course folder; return seconds to the first sign, and to the end."""
     path = sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", "")
-    command = [sys.executable, "-m", "nbgrader", *arguments]
+    command = [sys.executable, "-m", *arguments]
     started, first = time.perf_counter(), None
     process = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, "PATH": path}, text=True,
+        command, cwd=folder, env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if first is None and "Creating/updating student" in line:
+        if first is None and first_sign and first_sign in line:
             first = time.perf_counter() - started
     if process.wait() != 0:
-        sys.exit("nbgrader failed:\n" + "".join(lines[-20:]))
+        sys.exit("%s failed:\n%s" % (" ".join(arguments), "".join(lines[-20:])))
     return first, time.perf_counter() - started
 
 
@@ -48,34 +51,55 @@ def course(folder, config, count):
     folder.mkdir()
     (folder / "nbgrader_config.py").write_text(
         config + "c.CourseDirectory.source_directory = %r\n" % str(ROOT / "solutions"))
-    nbgrader(folder, "generate_assignment", NAME)
+    timed(folder, None, "nbgrader", "generate_assignment", NAME)
     released = json.loads((folder / "release" / NAME / (NAME + ".ipynb")).read_text())
-    for sample in samples(load(NAME), released)[:count]:
-        place = folder / "submitted" / sample.learner / NAME
-        place.mkdir(parents=True)
-        (place / (NAME + ".ipynb")).write_bytes(sample.content)
+    for sample in simulated(load(NAME), released, count):
+        hand_in(folder, NAME, sample)
 
 
-def measure(folder, config, count):
-    """Return marks per minute of the whole command, and of its marking without the start."""
+def through_nbgrader(folder, config, count):
+    """Return marks a minute of `nbgrader autograde`: of the command, and without its start."""
     course(folder, config, count)
-    first, end = nbgrader(folder, "autograde", NAME)
+    first, end = timed(folder, "Creating/updating student", "nbgrader", "autograde", NAME)
     return 60 * count / end, 60 * count / (end - first)
 
 
+def by_grade(folder, count, jobs):
+    """Return the same of `peerlib grade`: its start is what it takes for a single submission."""
+    course(folder, OURS, count)
+    options = ["--jobs", str(jobs)] if jobs else []
+    _, one = timed(folder, None, "peerlib", "grade", NAME, "--again", "--student", "*1", *options)
+    ones = len(list((folder / "submitted").glob("*1")))
+    _, end = timed(folder, None, "peerlib", "grade", NAME, "--again", *options)
+    return 60 * count / end, 60 * (count - ones) / (end - one)
+
+
 def main():
-    """Measure both and print them with their ratio."""
+    """Measure all three and print them with their ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--submissions", type=int, default=12, choices=range(2, 41), metavar="N")
-    count = parser.parse_args().submissions
-    print("Marking %d submissions of %s, one after another ..." % (count, NAME), flush=True)
+    parser.add_argument("--submissions", type=int, default=40, metavar="N")
+    parser.add_argument("--stock", type=int, default=12, metavar="N",
+                        help="how many of them stock nbgrader gets")
+    parser.add_argument("--jobs", type=int, metavar="N")
+    parser.add_argument("--without-plug-in", action="store_true",
+                        help="leave out nbgrader's command with our plug-in")
+    chosen = parser.parse_args()
+    print("Marking %s, %d submissions (stock nbgrader: %d), %s cores, load %.1f ..." % (
+        NAME, chosen.submissions, chosen.stock, os.cpu_count(), os.getloadavg()[0]), flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        stock = measure(Path(folder) / "stock", STOCK, count)
-        print("stock nbgrader: %5.1f marks a minute, %6.1f without its start" % stock, flush=True)
-        ours = measure(Path(folder) / "ours", OURS, count)
-        print("ours:           %5.1f marks a minute, %6.1f without its start" % ours)
-    print("ratio:          %5.2f, %.2f without its start" % (
-        ours[0] / stock[0], ours[1] / stock[1]))
+        folder = Path(folder)
+        stock = through_nbgrader(folder / "stock", STOCK, chosen.stock)
+        show("stock nbgrader", stock, stock)
+        if not chosen.without_plug_in:
+            show("nbgrader, our plug-in",
+                 through_nbgrader(folder / "plug-in", OURS, chosen.stock), stock)
+        show("peerlib grade", by_grade(folder / "ours", chosen.submissions, chosen.jobs), stock)
+
+
+def show(name, found, stock):
+    """Print marks a minute with and without the start, and how many times stock they are."""
+    print("%-22s %6.1f a minute (%5.1f x), %7.1f without the start (%5.1f x)" % (
+        name, found[0], found[0] / stock[0], found[1], found[1] / stock[1]), flush=True)
 
 
 if __name__ == "__main__":
