@@ -118,7 +118,7 @@ def mark_submission(content, student, setup, run):
         seconds=round(outcome.seconds, 4),
         marked_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    return _dressed(notebook, record, setup)
+    return _dressed(notebook, record, setup, result.data)
 
 
 def show_again(content, record, setup):
@@ -137,14 +137,14 @@ def show_again(content, record, setup):
     """
     notebook = notebook_from(content)
     restore(notebook, setup.released)
-    return _dressed(notebook, record, setup)
+    data = data_seen_by(record.data_of, load(setup.exercise))
+    return _dressed(notebook, record, setup, data)
 
 
-def _dressed(notebook, record, setup):
+def _dressed(notebook, record, setup, data):
     scores = _scores(notebook, record, setup)
     comments = _comments(notebook, record, setup)
-    exercise = load(setup.exercise)
-    show_trial(notebook, Trial(exercise, data_seen_by(record.data_of, exercise)))
+    show_trial(notebook, Trial(load(setup.exercise), data))
     notebook.metadata["language_info"] = {"name": "python"}
     if setup.kernelspec:
         notebook.metadata["kernelspec"] = setup.kernelspec
