@@ -110,7 +110,7 @@ def grade(
             setup = make_setup(exercise, places, rows)
             run = _Run(places, setup, rows, Outcome(), Progress(len(names), say), again)
             if cluster:
-                run.through(cluster(places, setup, run), names)
+                run.through(cluster(places, setup), names)
             else:
                 way, warm = _tried(way, warm, wanted, say)
                 make = _maker(places, setup, way, warm)

@@ -29,6 +29,10 @@ class OtherType:
         """Make a stand-in for a value of the type with this name."""
         return type(type_name if type_name.isidentifier() else "object", (cls,), {})()
 
+    def __reduce__(self):
+        """Let it be sent to another process, where its class has to be made anew."""
+        return OtherType.named, (type(self).__name__,)
+
 
 @dataclass
 class Attempt:
