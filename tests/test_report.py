@@ -12,10 +12,11 @@ from scipy import stats
 from peerlib.__main__ import main
 from peerlib.autograde.records import place_of
 from peerlib.exercises import data_seen_by
+from peerlib.reports.files import write_whole
 from peerlib.reports.gathered import Answer, Learner, gather
 from peerlib.reports.more_sections import INNOCENT
 from peerlib.reports.other_data import alike
-from peerlib.reports.page import report, write_report
+from peerlib.reports.page import report
 from peerlib.reports.statistics import discrimination, facility, histogram, summary, thirds
 from peerlib.reports.tags import next_rows, sizes_of_thirds, tag_rows
 
@@ -364,7 +365,7 @@ def test_pictures_say_what_they_show_and_tables_have_headers(whole_class, whole_
 def test_the_page_is_readable_on_a_phone_and_for_everybody(
     visit, axe, tmp_path, with_a_copy, width, scheme
 ):
-    place = write_report(with_a_copy, tmp_path / "report.html")
+    place = write_whole(report(with_a_copy), tmp_path / "report.html")
     # The page lets no script in; the checker has to be let in past that.
     seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     seen.page.goto(place.as_uri())

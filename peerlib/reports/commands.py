@@ -31,6 +31,32 @@ def add_commands(commands):
         "--to", metavar="FILE", help="where to (default: class/reports/EXERCISE.html)"
     )
     report.set_defaults(run=_report)
+    export = commands.add_parser(
+        "export",
+        help="write the marks as a table for Canvas, Moodle, Blackboard or a spreadsheet",
+        description="Write the gradebook's marks of one exercise, with those given by hand and "
+        "with nbgrader's penalties for lateness. A student without a mark gets an empty cell. "
+        "The layouts follow what the makers of the platforms describe. None was tried on a "
+        "running Canvas, Moodle or Blackboard: import the row of one student first.",
+    )
+    _exercise(export)
+    export.add_argument(
+        "--to",
+        choices=["canvas", "moodle", "blackboard", "csv"],
+        default="csv",
+        help="for which platform (default: csv, with each question's points)",
+    )
+    export.add_argument(
+        "--column",
+        metavar="NAME",
+        default="",
+        help="header of the column with the marks, as the platform wrote it when you downloaded "
+        "its gradebook, with its number (default: the exercise's title, which makes a new column)",
+    )
+    export.add_argument(
+        "--file", metavar="FILE", help="where to (default: class/exports/EXERCISE-PLATFORM.csv)"
+    )
+    export.set_defaults(run=_export)
     comments = commands.add_parser(
         "comments",
         help="write a file in which to put the feedback in your own words",
@@ -82,16 +108,37 @@ def _regrade(chosen):
 
 def _report(chosen):
     places = _places()
+    from .files import write_whole
     from .gathered import gather
-    from .page import write_report
+    from .page import report
 
     gathered = gather(places, chosen.exercise)
     place = chosen.to or places.class_folder / "reports" / (chosen.exercise + ".html")
-    try:
-        written = write_report(gathered, place)
-    except OSError as error:
-        raise ValueError("%s cannot be written: %s." % (place, error.strerror)) from None
+    written = write_whole(report(gathered), place)
     print("%d with a mark, %d without." % (len(gathered.learners), len(gathered.not_marked)))
+    print("Wrote %s" % written)
+    return 0
+
+
+def _export(chosen):
+    places = _places()
+    from .export import guarded_students, sheet_of, table_text
+    from .files import write_whole
+
+    sheet = sheet_of(places, chosen.exercise)
+    name = "%s-%s.csv" % (chosen.exercise, chosen.to)
+    place = chosen.file or places.class_folder / "exports" / name
+    written = write_whole(table_text(sheet, chosen.to, chosen.column), place)
+    marked = sum(row.score is not None for row in sheet.rows)
+    print("%d with a mark, %d with an empty cell." % (marked, len(sheet.rows) - marked))
+    waiting = sum(row.waiting > 0 for row in sheet.rows if row.score is not None)
+    if waiting:
+        print("%d of these marks lack answers that wait for a person." % waiting)
+    for student in guarded_students(sheet):
+        print(
+            "A ' was put before what a spreadsheet would run as a formula, or signs without a "
+            "shape were left out: %r" % student
+        )
     print("Wrote %s" % written)
     return 0
 

@@ -1,9 +1,6 @@
 """A report on one exercise as one HTML file: no script, nothing from elsewhere, light and dark."""
 
-import os
-import tempfile
 from html import escape
-from pathlib import Path
 
 from .more_sections import after_feedback, for_a_person, how_it_ran, other_numbers
 from .sections import the_marks, the_questions, the_wrong_turns, who_has_a_mark
@@ -98,23 +95,3 @@ it who may. It says what was answered, and not who somebody is.</p>
 </body>
 </html>
 """
-
-
-def write_report(gathered, place):
-    """Write a report to a file, in one step.
-
-    Returns
-    -------
-    pathlib.Path
-    """
-    place = Path(place)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
-    try:
-        with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
-            file.write(report(gathered))
-        os.replace(temporary, place)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-    return place
