@@ -124,7 +124,9 @@ def test_the_right_answer_as_a_learner_writes_it_earns_all(item):
 
 
 @pytest.mark.parametrize(
-    ("item", "tag"), [(item, one.tag) for item in AUTOMATIC for one in item.misconceptions], ids=str
+    ("item", "tag"),
+    [(item, one.tag) for item in AUTOMATIC for one in item.misconceptions],
+    ids=lambda value: getattr(value, "name", value),
 )
 def test_each_wrong_turn_earns_its_own_words(item, tag):
     known = [wrong for wrong in item.wrong_values(DATA) if wrong.tag == tag]
