@@ -26,12 +26,13 @@ figure { margin: 1rem 0; max-width: 34rem; } figcaption { font-weight: 600; }
 table { border-collapse: collapse; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: .2rem 0; }
 th, td { border: 1px solid var(--lab-edge); padding: .25rem .5rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; max-width: 22rem; }
+  vertical-align: top; overflow-wrap: break-word; max-width: 22rem; }
 th { background: var(--lab-raised); }
-th[scope="row"] { font-weight: normal; min-width: 7rem; max-width: 26rem; }
+th[scope="row"] { font-weight: normal; min-width: 7rem; max-width: 26rem;
+  overflow-wrap: anywhere; }
 code { color: var(--lab-soft); font-size: .8rem; overflow-wrap: anywhere; }
-th[scope="col"] { overflow-wrap: normal; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
 .lab-chart { width: 100%; height: auto; display: block; }
 .lab-grid { stroke: var(--lab-edge); stroke-width: .6; opacity: .6; }
 .lab-tick { fill: var(--lab-soft); font-size: 11px; font-family: inherit; }

@@ -152,7 +152,7 @@ def the_wrong_turns(gathered):
     by_third = sum(sizes) >= FEWEST_FOR_THIRDS
     columns = ["Wrong turn and its tag", "All"]
     if by_third:
-        names = zip(("Low", "Middle", "High"), sizes, strict=True)
+        names = zip(("Low", "Mid", "High"), sizes, strict=True)
         columns += ["%s (%d)" % pair for pair in names]
     tables = [
         table(item.label, columns, _lines_of(item, rows, by_third), (1, 2, 3, 4))
@@ -162,7 +162,7 @@ def the_wrong_turns(gathered):
     told = "How often each wrong turn came up."
     if by_third:
         told += (
-            " Low, middle and high are the thirds of the class by the whole mark, with their size. "
+            " Low, mid and high are the thirds of the class by the whole mark, with their size. "
             "Equal marks stay together, so the sizes may differ. A wrong turn that is at home in "
             "all three is worth a word in class."
         )
