@@ -100,11 +100,10 @@ def test_safety_can_still_be_asked_about_late_and_costs_less_than_never():
 
 
 def test_trust_decides_whether_she_wants_company_at_the_end():
-    # two cold replies: trust 2 - 1 - 1 = 0, and 0 + 1 + 1 = 2 at the last turn but one, + 1 = 3
     conversation = talk.load("double-dose")
     cold = talk.play(conversation, [0, 0, 0, 0, 0, 3])
     assert cold["state"]["trust"] < 3
-    assert cold["ending"]["name"] == "called_alone"
+    assert cold["ending"]["name"] == "late_call"
     assert talk.play(conversation, [1, 2, 0, 2, 3])["ending"]["name"] == "called_together"
 
 
@@ -149,6 +148,35 @@ def test_way_on_is_picked_by_the_state_after_the_reply(small):
         {"node": "two"},
     ]
     assert talk.play(small, [0])["ending"]["name"] == "well"  # 2 + 1 = 3
+
+
+def test_good_ending_is_for_a_way_that_carries_it(small):
+    # by hand: each first reply costs 12, the most that a good ending bears, or 13
+    small["endings"][0]["otherwise"] = "stuck"
+    first, second = small["nodes"][0]["choices"]
+    first["points"] = dict.fromkeys(("validation", "boundary", "autonomy"), 2)
+    second["points"] = dict.fromkeys(("validation", "boundary", "autonomy"), -2)
+    run = talk.play(small, [1, 0])
+    assert (run["state"]["lost"], run["ending"]["name"]) == (12.0, "well")
+    first["points"]["safety"] = 1
+    run = talk.play(small, [1, 0])
+    assert (run["state"]["lost"], run["ending"]["name"]) == (13.0, "stuck")
+    assert talk.play(small, [0, 0])["ending"]["name"] == "well"
+
+
+@pytest.mark.parametrize("gate, end", [("dose_advice", "well"), ("ignored_danger", "stuck")])
+def test_cap_of_20_keeps_a_path_from_a_good_ending_and_one_of_40_does_not(small, gate, end):
+    small["endings"][0]["otherwise"] = "stuck"
+    small["nodes"][0]["choices"][1]["gate"] = gate
+    assert talk.play(small, [1, 0])["ending"]["name"] == end
+
+
+def test_ending_does_not_hang_on_the_weighing():
+    conversation = talk.load("check-her-tablets")
+    for one in talk.outcomes(conversation)[::20]:
+        for name in talk.WEIGHINGS:
+            run = talk.play(conversation, one["path"], talk.weighing(name))
+            assert run["ending"]["name"] == one["ending"]
 
 
 def test_other_weights_move_the_score_and_the_best_reply():
@@ -224,6 +252,24 @@ def too_wide(conversation):
     conversation["opening"] = "n0"
 
 
+def hard_way(conversation):
+    """Let a reply that lies 20 points below the best one lead to a good ending: 4/24."""
+    best, worst = conversation["nodes"][1]["choices"]
+    best["points"] = dict.fromkeys(talk.POINTS, 2)
+    worst.update(points=dict.fromkeys(talk.POINTS, -2), to="well")
+    conversation["nodes"][0]["choices"].append(reply("Bye.", "stuck", -2))
+
+
+def unsafe(conversation):
+    """Lose 4 points for safety at each of three turns, and 2 more: 10/24, or 24 - 26 < 0."""
+    conversation["nodes"].append(node("three", reply("Stay.", "well"), reply("Go.", "well")))
+    conversation["nodes"][0]["choices"].append(reply("Bye.", "stuck", -2))
+    for place, to in zip(conversation["nodes"], ("two", "three", "well"), strict=True):
+        place["choices"][0].update(to=to, points={"safety": 2})
+        place["choices"][1].update(to=to, points={"safety": -2})
+    first(conversation)["points"]["validation"] = 2
+
+
 PLANTED = {
     "'help' is missing": lambda c: c.pop("help"),
     "'title' has to be a text": lambda c: c.update(title=3),
@@ -273,6 +319,9 @@ PLANTED = {
     "is out of reach for those who did best": lambda c: c["nodes"][1]["choices"].append(
         reply("Best.", "well", 4, needs="trust <= 2")
     ),
+    "Path 0.1 scores 0.17 and ends 'good'": hard_way,
+    "1.1.1 comes to 0 by the weighing 'safety_first' and ends 'good'": unsafe,
+    "'otherwise' is the name of an ending": lambda c: c["endings"][0].update(otherwise="well"),
     "keep it to 60": lambda c: first(c).update(say="so " * 61 + "."),
     "reads like school grade": lambda c: c["nodes"][0].update(
         text="Institutional accountability necessitates comprehensive administrative documentation."

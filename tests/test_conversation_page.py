@@ -147,6 +147,7 @@ def test_step_aside_shows_help_and_the_way_back(opened):
     assert focused(page) == "Step aside"
     shown = lab(page).inner_text()
     assert "call your local emergency number" in shown
+    assert "Need to talk? Call or text 1737." in shown and "?." not in shown
     assert lab(page).locator("a[href='tel:116123']").count() == 2
     assert lab(page).locator(".lab-talk").count() == 0  # nothing of it stays in sight
     press(page, "Come back")
@@ -167,6 +168,35 @@ def test_debrief_lets_a_turn_be_tried_again_and_weighs_in_another_way(opened):
     debrief.locator("summary", has_text="Turn by turn").click()
     press(page, "Try this turn again, turn 2")
     assert turn_in_sight(page) == "Turn 2"
+
+
+def test_next_conversation_keeps_its_number_covered(opened):
+    page = opened("?conversation=conversation:double-dose;path:1.1.0.2.3")
+    weighed = lab(page).locator(".lab-debrief details", has_text="How we weighed it")
+    weighed.locator("summary").click()
+    for way in ("safety_first", "equal"):  # it stays open under the learner's hand
+        page.get_by_label("How to weigh").select_option(way)
+        page.wait_for_function(
+            "way => document.querySelector('.lab-weighing select').value === way", arg=way
+        )
+        assert weighed.get_attribute("open") is not None
+    page.get_by_label("How to weigh").select_option("safety_first")
+    page.wait_for_function("document.querySelector('.lab-debrief').textContent.includes('0.79')")
+    press(page, "Other conversations")
+    begin(page)
+    for place in BEST:
+        reply(page, place)
+    weighed.wait_for()
+    assert weighed.get_attribute("open") is None
+    assert page.get_by_label("How to weigh").input_value() == "equal"
+
+
+def test_where_to_check_the_wording_is_said_once_on_the_way(opened):
+    page = opened("?conversation=conversation:double-dose;path:1.1.0")
+    lab(page).locator(".lab-replies").wait_for()
+    turns = lab(page).locator(".lab-talk").text_content()
+    assert turns.count("SAMHSA core competencies, category") == 3
+    assert turns.count("heck the wording there.") == 1
 
 
 def test_talk_survives_in_the_address(opened):

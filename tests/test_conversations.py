@@ -60,6 +60,38 @@ def test_always_taking_the_reply_of_most_weight_does_well_and_needs_no_guess(nam
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_path_of_little_weight_is_called_a_good_way_through(name):
+    """Not below 0.40, and not 0 by any weighing: the figures that a learner can see."""
+    conversation = talk.load(name)
+    kinds = {ending["name"]: ending["kind"] for ending in conversation["endings"]}
+    every = [one for one in talk.outcomes(conversation) if kinds[one["ending"]] == "good"]
+    assert every
+    assert min(one["score"] for one in every) >= 0.40
+    for one in every:
+        for weighing in talk.WEIGHINGS:
+            assert talk.play(conversation, one["path"], talk.weighing(weighing))["score"] > 0.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cold_start_can_be_mended(name):
+    """After any first reply without harm that does not end it, a good ending is in reach."""
+    conversation = talk.load(name)
+    kinds = {ending["name"]: ending["kind"] for ending in conversation["endings"]}
+    every = talk.outcomes(conversation)
+    begun = talk.offered(conversation, talk.begin(conversation))
+    for number, choice in begun:
+        onward = [one for one in every if one["path"][0] == number and len(one["path"]) > 1]
+        if onward and not choice.get("gate"):
+            assert "good" in [kinds[one["ending"]] for one in onward], choice["say"]
+
+
+def test_way_that_said_yes_and_no_does_not_end_as_if_nothing_had_been_said():
+    response = played("check-her-tablets", (1, 2, 2, 0, 3, 1))
+    assert response["talk"]["ending"] == "a mixed ending"
+    assert "Nobody had to look" not in response["talk"]["debrief"]["text"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_harm_never_pays(name):
     """From where harm was done, the best reply and then the best ones score higher."""
     conversation = talk.load(name)
@@ -103,6 +135,20 @@ def test_debrief_shows_what_else_was_possible_there_and_no_more(name):
         assert {say for say, _ in shown["others"]} == others
     assert len(debrief["well"]) == len(best)
     assert "not a verdict on a person" in debrief["judgement"]
+
+
+def test_debrief_says_where_the_scale_ends():
+    conversation = talk.load("check-her-tablets")
+    far = max(
+        talk.outcomes(conversation),
+        key=lambda one: talk.play(conversation, one["path"])["state"]["lost"],
+    )["path"]
+    lost = talk.play(conversation, far)["state"]["lost"]
+    assert lost > 24
+    said = played("check-her-tablets", far)["talk"]["debrief"]["score"]
+    assert f"lies {lost:g} points below" in said and "The scale ends at 24 points" in said
+    near = played("double-dose", (1, 1, 0, 2, 3))["talk"]["debrief"]["score"]
+    assert near.endswith("Each point takes off 1/24: the scale ends at 24 points.")
 
 
 def test_path_that_cannot_be_walked_is_cut_short_with_a_word_on_where():

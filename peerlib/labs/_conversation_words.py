@@ -37,8 +37,13 @@ def values():
         ["Cap: " + entry["label"].lower(), entry["value"], entry["status"], entry["meaning"]]
         for entry in TABLE["gates"]
     ]
-    entry = TABLE["range"]
-    rows.append(["Range", entry["value"], entry["status"], entry["meaning"]])
+    for label, name in (
+        ("Range", "range"),
+        ("Good ending: most points below", "most_lost"),
+        ("Good ending: lowest cap", "least_cap"),
+    ):
+        entry = TABLE[name]
+        rows.append([label, entry["value"], entry["status"], entry["meaning"]])
     return {
         "caption": "Every number behind the weighing. The points of each reply stand in its file.",
         "columns": ["what", "value", "status", "note"],
@@ -185,9 +190,14 @@ def _weighed(run):
     text = "By these weights your path comes to %s of 1." % _two(run["score"])
     if not lost:
         return text + " No reply on offer weighed more than those you picked."
-    return text + " It lies %g point%s below the replies that weigh most, of %g that count." % (
+    text += " Over all turns it lies %g point%s below the replies that weigh most." % (
         lost,
         "" if lost == 1 else "s",
+    )
+    if lost > model.RANGE:
+        return text + " The scale ends at %g points, so this is 0, and no less." % model.RANGE
+    return text + " Each point takes off 1/%g: the scale ends at %g points." % (
+        model.RANGE,
         model.RANGE,
     )
 

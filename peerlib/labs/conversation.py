@@ -173,15 +173,14 @@ def _clean_path(conversation, path, messages):
     places = model.by_name(conversation)
     state, walked = model.begin(conversation), []
     for number in numbers:
-        offered = {
-            str(other): choice for other, choice in model.offered(conversation, state, places)
-        }
+        choices = model.offered(conversation, state, places)
+        offered = {str(other): choice for other, choice in choices}
         if number not in offered:
             messages.append(
                 "%s: number %s is not on offer at turn %d, so the conversation stands there."
                 % (PATH_LABEL, number, len(walked) + 1)
             )
             break
-        state = model.after(offered[number], state)
+        state = model.after(offered[number], state, choices, places)
         walked.append(number)
     return ".".join(walked)

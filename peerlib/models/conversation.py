@@ -3,7 +3,12 @@
 A conversation is a table of nodes. At a node the person says something, and the
 learner, who is the peer specialist, picks one of two to four replies. The state is
 
-    s = (node, trust, distress, risk_known)
+    s = (node, trust, distress, risk_known, lost, cap)
+
+with the points that the replies so far lie below the best ones, and the smallest cap
+among the harmful ones. These two come back at the end: a good ending is reached only with
+lost <= MOST_LOST and cap >= LEAST_CAP; else the talk ends as its `otherwise` says. They
+are counted with all weights as they stand, so the story does not hang on the weighing.
 
 Each reply a has a value, the weighted sum of its points for validation, role
 boundary, autonomy, safety and link to care:
@@ -39,6 +44,8 @@ WEIGHTS = {entry["name"]: entry["value"] for entry in TABLE["weights"]}
 GATES = {entry["name"]: entry["value"] for entry in TABLE["gates"]}
 WEIGHINGS = tuple([entry["name"] for entry in TABLE["weighings"]])
 RANGE = TABLE["range"]["value"]
+MOST_LOST = TABLE["most_lost"]["value"]
+LEAST_CAP = TABLE["least_cap"]["value"]
 MOST_PATHS = 20000
 # The longest first, so that ">=" is not read as ">".
 COMPARISONS = (">=", "<=", "==", "!=", ">", "<")
@@ -156,6 +163,7 @@ def begin(conversation):
     for level, value in conversation.get("start", {}).items():
         state[level] = value
     state["node"] = conversation["opening"]
+    state["lost"], state["cap"] = 0.0, 1.0
     return state
 
 
@@ -208,17 +216,62 @@ def value(choice, weights=None):
     return sum([weights[name] * points.get(name, 0) for name in POINTS])
 
 
-def after(choice, state):
-    """Return the state to which a reply leads: effects first, then the way on."""
+def shortfall(choice, choices, weights=None):
+    """Return by how many points a reply lies below the best of those on offer.
+
+    Examples
+    --------
+    >>> warm, cold = {"points": {"validation": 2}}, {"points": {"validation": -1}}
+    >>> shortfall(cold, [(0, warm), (1, cold)])
+    3.0
+    """
+    return max([value(other, weights) for _, other in choices]) - value(choice, weights)
+
+
+def after(choice, state, choices, places):
+    """Return the state to which a reply leads: effects first, then the way on.
+
+    Parameters
+    ----------
+    choice : dict
+        The reply that was picked.
+    state : dict
+        The state in which it is said.
+    choices : list of (int, dict)
+        All replies on offer there, from `offered`.
+    places : dict
+        What `by_name` returns.
+
+    Returns
+    -------
+    dict
+        The new state; the one given stays as it was.
+    """
     new = dict(state)
     for level, change in choice.get("effects", {}).items():
         new[level] = min(max(state[level] + change, 0), HIGHEST[level])
+    new["lost"] = state["lost"] + shortfall(choice, choices)
+    new["cap"] = min(state["cap"], GATES.get(choice.get("gate"), 1.0))
     new["node"] = next_node(choice, new)
+    place = places[new["node"]]
+    if "otherwise" in place and not carries(new):
+        new["node"] = place["otherwise"]
     return new
 
 
+def carries(state):
+    """Tell whether the way so far can lead to a good ending.
+
+    Examples
+    --------
+    >>> carries({"lost": 7.0, "cap": 1.0}), carries({"lost": 7.0, "cap": 0.2})
+    (True, False)
+    """
+    return state["lost"] <= MOST_LOST and state["cap"] >= LEAST_CAP
+
+
 def next_node(choice, state):
-    """Return the name of the node or ending to which a reply leads."""
+    """Return the name of the node or ending to which a reply leads, by the levels alone."""
     if isinstance(choice["to"], str):
         return choice["to"]
     for way in choice["to"]:
@@ -281,17 +334,16 @@ def _turn(conversation, state, number, weights, places):
             "Reply %s is not on offer at %r; on offer: %s."
             % (number, state["node"], ", ".join([str(other) for other, _ in choices]) or "none")
         )
-    best = max([value(choice, weights) for _, choice in choices])
-    worth = value(picked[0], weights)
+    worth, short = value(picked[0], weights), shortfall(picked[0], choices, weights)
     return {
         "state": state,
         "number": number,
         "choice": picked[0],
         "offered": choices,
         "value": worth,
-        "best": best,
-        "shortfall": best - worth,
-        "after": after(picked[0], state),
+        "best": worth + short,
+        "shortfall": short,
+        "after": after(picked[0], state, choices, places),
     }
 
 
@@ -314,9 +366,9 @@ def outcomes(conversation, most=MOST_PATHS):
     1.0
     """
     places, found = by_name(conversation), []
-    waiting = [((), begin(conversation), 0.0, [])]
+    waiting = [((), begin(conversation), [])]
     while waiting:
-        path, state, lost, gates = waiting.pop()
+        path, state, gates = waiting.pop()
         choices = offered(conversation, state, places)
         if len(found) + len(waiting) > most or len(path) > 50:
             raise ValueError(
@@ -324,19 +376,12 @@ def outcomes(conversation, most=MOST_PATHS):
                 "same node, or make it shorter." % most
             )
         if not choices:
-            found.append((path, score(lost, gates), gates, state["node"]))
+            found.append((path, score(state["lost"], gates), gates, state["node"]))
             continue
-        best = max([value(choice) for _, choice in choices])
         for number, choice in choices:
             gate = [choice["gate"]] if choice.get("gate") else []
-            waiting.append(
-                (
-                    path + (number,),
-                    after(choice, state),
-                    lost + best - value(choice),
-                    gates + gate,
-                )
-            )
+            onward = after(choice, state, choices, places)
+            waiting.append((path + (number,), onward, gates + gate))
     columns = ("path", "score", "gates", "ending")
     return [dict(zip(columns, one)) for one in sorted(found, key=lambda one: one[0])]
 

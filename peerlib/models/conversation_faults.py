@@ -63,7 +63,13 @@ CHANGE = (
     ("reply", TEXT, False),
     ("gate", TEXT, False),
 )
-ENDING = (("name", TEXT, True), ("kind", TEXT, True), ("text", TEXT, True), ("debrief", TEXT, True))
+ENDING = (
+    ("name", TEXT, True),
+    ("kind", TEXT, True),
+    ("text", TEXT, True),
+    ("debrief", TEXT, True),
+    ("otherwise", TEXT, False),
+)
 
 
 def faults(conversation):
@@ -130,9 +136,20 @@ def _form(conversation):
     for ending in conversation["endings"]:
         if ending["kind"] not in KINDS:
             found.append("Ending '%s': the kind is one of %s." % (ending["name"], _list(KINDS)))
+        found += _otherwise(ending, conversation["endings"])
     for node in conversation["nodes"]:
         found += _node(node, places)
     return found
+
+
+def _otherwise(ending, endings):
+    kinds = {other["name"]: other["kind"] for other in endings}
+    if "otherwise" not in ending or kinds.get(ending["otherwise"]) in KINDS[1:]:
+        return []
+    return [
+        "Ending '%s': 'otherwise' is the name of an ending that is mixed or stuck, not '%s'."
+        % (ending["name"], ending["otherwise"])
+    ]
 
 
 def _called(place):
@@ -262,14 +279,14 @@ def _ways(conversation):
     found, seen, waiting = [], {}, [talk.begin(conversation)]
     while waiting:
         state = waiting.pop()
-        key = tuple([state["node"]] + [state[level] for level in talk.LEVELS])
+        key = _key(state)
         if key in seen:
             continue
         seen[key] = True
         choices = talk.offered(conversation, state, places)
         if "choices" in places[state["node"]] and len(choices) < 2:
             found.append("Node '%s' offers fewer than 2 replies at %s." % (key[0], _at(state)))
-        waiting += [talk.after(choice, state) for _, choice in choices]
+        waiting += [talk.after(choice, state, choices, places) for _, choice in choices]
     reached = set([key[0] for key in seen])
     for place in conversation["nodes"] + conversation["endings"]:
         if place["name"] not in reached:
@@ -282,6 +299,11 @@ def _ways(conversation):
         except ValueError as error:
             found.append(str(error))
     return found
+
+
+def _key(state):
+    """Return all that decides what may still come of a talk."""
+    return tuple([state[name] for name in ("node",) + talk.LEVELS + ("lost", "cap")])
 
 
 def _at(state):
@@ -327,7 +349,20 @@ def _scores(conversation):
             found.append("Path %s scores %.2f and ends stuck." % (path, one["score"]))
         if one["gates"] and one["score"] >= best:
             found.append("Path %s does harm and scores as well as the best." % path)
+        if kind == "good":
+            found += _undeserved(conversation, one, path)
     return _few(found) + _few(_best_replies(conversation))
+
+
+def _undeserved(conversation, one, path):
+    """Say so if a path weighs little and is called a good way through all the same."""
+    remedy = "ends 'good'; give that ending an 'otherwise', or lead to another by the state."
+    if one["score"] < talk.LEAST_CAP:
+        return ["Path %s scores %.2f and %s" % (path, one["score"], remedy)]
+    for name in talk.WEIGHINGS:
+        if talk.play(conversation, one["path"], talk.weighing(name))["score"] == 0:
+            return ["Path %s comes to 0 by the weighing '%s' and %s" % (path, name, remedy)]
+    return []
 
 
 def _few(found):
@@ -343,7 +378,7 @@ def _best_replies(conversation):
     waiting = [(talk.begin(conversation), True)]
     while waiting:
         state, best_so_far = waiting.pop()
-        key = (state["node"], _at(state), best_so_far)
+        key = (_key(state), best_so_far)
         choices = talk.offered(conversation, state, places)
         if key in seen or not choices:
             continue
@@ -356,7 +391,7 @@ def _best_replies(conversation):
             for name in talk.WEIGHINGS:
                 if _most(choice, choices, talk.weighing(name)):
                     found.append("%s is worth most at %s (%s)." % (where, _at(state), name))
-            if places[talk.after(choice, state)["node"]].get("kind") == "good":
+            if places[talk.after(choice, state, choices, places)["node"]].get("kind") == "good":
                 found.append("%s leads straight to a good ending." % where)
         if best_so_far:
             offered = [number for number, _ in choices]
@@ -370,7 +405,7 @@ def _best_replies(conversation):
                     )
         for _, choice in choices:
             still = best_so_far and talk.value(choice) == best
-            waiting.append((talk.after(choice, state), still))
+            waiting.append((talk.after(choice, state, choices, places), still))
     return found
 
 

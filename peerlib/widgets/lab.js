@@ -617,6 +617,8 @@ function renderConversation(model, el, description) {
     showTalk();
   });
   const go = (changes, how) => {
+    // A talk that begins is weighed in the usual way, and its number stays covered.
+    if (changes.path === "") changes = { weighing: description.default.weighing, ...changes };
     state = { ...state, ...changes };
     moved = how;
     ask({ state });
@@ -658,7 +660,7 @@ function renderConversation(model, el, description) {
     const help = description.aside;
     const title = make("p", { className: "lab-part" }, "Step aside");
     const lines = help.lines.map(({ country, name, how, number }) => make("li", {},
-      make("strong", {}, `${country}: `), `${name}. ${how} `,
+      make("strong", {}, `${country}: `), `${name}${/[.?!]$/.test(name) ? "" : "."} ${how} `,
       make("a", { href: `tel:${number.replaceAll(" ", "")}` }, number), "."));
     put([title, make("p", {}, help.calm), make("p", {}, card.help),
       make("p", {}, make("strong", {}, help.first)), make("p", {}, help.then),
@@ -692,7 +694,8 @@ function renderConversation(model, el, description) {
       make("p", { className: "lab-part" }, card.title),
       make("details", {}, make("summary", {}, "The scene"), make("p", {}, card.scene)),
       make("ol", { className: "lab-talk" }, ...turns, now),
-      ...(talk.ending ? [debriefOf(talk, description, back, (weighing) => go({ weighing }, "weigh"))]
+      ...(talk.ending ? [debriefOf(talk, description, back, (weighing) => go({ weighing }, "weigh"),
+        moved === "weigh")]
         : [make("div", { className: "lab-replies", role: "group", "aria-label": "What do you say?" },
           make("p", { "aria-hidden": "true" }, "What do you say?"), ...replies)]),
       make("div", { className: "lab-toolbar", role: "group", "aria-label": "This conversation" },
@@ -776,11 +779,11 @@ function turnTaken(turn, i, person, goBack, newest) {
     make("details", { className: "lab-why", open: newest }, make("summary", {}, "How it landed"),
       make("p", {}, turn.why),
       make("p", {}, make("strong", {}, `${turn.principle[0]}. `), turn.principle[1]),
-      make("p", {}, make("small", {}, `${turn.competency} Check the wording there.`)),
+      make("p", {}, make("small", {}, turn.competency, i ? "" : " Check the wording there.")),
       button("Go back to here", goBack, { "aria-label": `Go back to here, turn ${i + 1}` })));
 }
 
-function debriefOf(talk, description, back, weigh) {
+function debriefOf(talk, description, back, weigh, weighed) {
   const { debrief } = talk;
   const part = (title, ...inside) => make("section", { "aria-label": title },
     make("p", { className: "lab-part" }, title), ...inside);
@@ -805,9 +808,11 @@ function debriefOf(talk, description, back, weigh) {
       make("ul", {}, ...debrief.questions.map((question) => make("li", {}, question)))),
     make("details", {}, make("summary", {}, "Turn by turn: what else was possible"),
       make("ol", { className: "lab-talk" }, ...turns)),
-    make("details", { open: debrief.gates.length > 0 || debrief.weighing !== description.default.weighing },
+    make("details", { open: weighed || debrief.gates.length > 0
+      || debrief.weighing !== description.default.weighing },
       make("summary", {}, "How we weighed it"),
       make("p", {}, make("strong", {}, debrief.judgement)), make("p", {}, debrief.score),
       ...debrief.gates.map((gate) => make("p", { className: "lab-guess" }, gate)),
-      weighing.element, make("div", { className: "lab-words" }, tableOf(description.values))));
+      weighing.element, make("p", {}, make("small", {}, debrief.competencies)),
+      make("div", { className: "lab-words" }, tableOf(description.values))));
 }
