@@ -128,7 +128,7 @@ def simulate(name, *, preset=None, **settings):
         raise ValueError(
             f"The name of a lab is a text in quotes. Available: {', '.join(labs.names())}."
         )
-    lab = labs.load(name)
+    lab = _load(name)
     description = lab.describe()
     state = dict(description["default"])
     if preset is not None:
@@ -155,6 +155,16 @@ def simulate(name, *, preset=None, **settings):
     )
 
 
+def _load(name):
+    known = labs.names()
+    if name not in known:
+        raise ValueError(
+            f"Unknown lab {_shown(name)}.{_did_you_mean(name, known)} "
+            f"Available: {', '.join(known)}."
+        )
+    return labs.load(name)
+
+
 def _preset(name, description, preset):
     presets = {entry["name"]: entry["values"] for entry in description.get("presets", ())}
     if not isinstance(preset, str) or preset not in presets:
@@ -163,10 +173,16 @@ def _preset(name, description, preset):
 
 
 def _no_such(kind, name, asked, known):
-    close = difflib.get_close_matches(asked[:80], known, 1) if isinstance(asked, str) else ()
-    guess = f" Did you mean {close[0]!r}?" if close else ""
     listed = ", ".join(known) or "none"
-    return f"The lab {name!r} has no {kind} {_shown(asked)}.{guess} Available: {listed}."
+    return (
+        f"The lab {name!r} has no {kind} {_shown(asked)}.{_did_you_mean(asked, known)} "
+        f"Available: {listed}."
+    )
+
+
+def _did_you_mean(asked, known):
+    close = difflib.get_close_matches(asked[:80], known, 1) if isinstance(asked, str) else ()
+    return f" Did you mean {close[0]!r}?" if close else ""
 
 
 def _shown(value):

@@ -104,6 +104,26 @@ def test_jupyterlab_asks_no_other_host_and_nothing_about_news(lesson):
     assert lesson.get_by_text("get notified about official").count() == 0
 
 
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_cell_that_is_run_too_early_gets_plain_words(browser, jupyterlab, restart):
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    page = context.new_page()
+    open_lesson(page, jupyterlab, "who-we-listen-to")
+    if restart:
+        run_cells_until(page, ".peerlab .lab-predict")
+        page.locator(".jp-Notebook .jp-Cell").first.click()
+        page.keyboard.press("Escape")
+        page.keyboard.type("00")
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
+    page.locator(".jp-MarkdownCell", has_text="Check yourself").click()
+    run_cells_until(page, ".jp-OutputArea-output:has-text('A small stop')")
+    words = page.locator(".jp-OutputArea-output", has_text="A small stop").first.inner_text()
+    assert "does not know the name Lab" in words and "from peerlib.widgets import Lab" in words
+    assert "Traceback" not in page.locator(".jp-Notebook").inner_text()
+    context.close()
+
+
 LABS_OF_LESSONS = [
     (file.stem, re.search(r'Lab\(\s*"([^":]+)"', file.read_text().replace("\\", "")).group(1))
     for file in sorted((ROOT / "notebooks").glob("*.ipynb"))

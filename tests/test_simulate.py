@@ -128,10 +128,11 @@ def test_path_that_leads_nowhere_is_mended_and_said():
 @pytest.mark.parametrize(
     ("name", "settings", "message"),
     [
-        ("supervison", {}, "Unknown lab 'supervison'. Available: .*supervision"),
+        ("supervison", {}, "Unknown lab 'supervison'. Did you mean 'supervision'?"),
         (None, {}, "The name of a lab is a text in quotes. Available: .*supervision"),
         (["supervision"], {}, "The name of a lab is a text in quotes"),
         ("../supervision", {}, "Unknown lab"),
+        ("nothing like it", {}, "Unknown lab 'nothing like it'. Available: .*supervision"),
         ("supervision", {"case_load": 35}, "no setting 'case_load'. Did you mean 'caseload'?"),
         ("supervision", {"zzz": 1}, "no setting 'zzz'. Available: .*caseload"),
         ("supervision", {"preset": "hybird"}, "no preset 'hybird'. Did you mean 'hybrid'?"),
@@ -150,6 +151,7 @@ def test_what_does_not_exist_is_answered_with_what_there_is(name, settings, mess
 def test_slip_in_a_notebook_is_shown_in_plain_words(monkeypatch):
     shown = []
     monkeypatch.setattr("peerlib.exercises.notebook._show", shown.append)
+    monkeypatch.setattr(_notebook, "error", None)  # and put back as it was
 
     class Shell:
         user_ns = {}

@@ -26,6 +26,8 @@ PAGE_CONFIG = {
         "@jupyter/nbgrader": True,
     }
 }
+# A cell run too early, as after a restart, gets plain words too: no cell has asked for them yet.
+KERNEL_CONFIG = 'get_config().InteractiveShellApp.extensions = ["peerlib.exercises.notebook"]\n'
 SERVER_EXTENSIONS_OFF = [
     f"nbgrader.server_extensions.{name}"
     for name in ("formgrader", "validate_assignment", "assignment_list", "course_list")
@@ -44,6 +46,9 @@ class Lab:
         page_config = self._own / "config" / "labconfig" / "page_config.json"
         page_config.parent.mkdir(parents=True, exist_ok=True)
         page_config.write_text(json.dumps(PAGE_CONFIG))
+        kernel_config = self._own / "ipython" / "profile_default" / "ipython_config.py"
+        kernel_config.parent.mkdir(parents=True, exist_ok=True)
+        kernel_config.write_text(KERNEL_CONFIG)
         self.log = self._own / "jupyterlab.log"
         self.log.touch(mode=0o600)  # JupyterLab writes its token there
         with open(self.log, "w") as log:
@@ -102,6 +107,7 @@ def _lab_environment(own):
         "JUPYTER_CONFIG_DIR": str(own / "config"),
         "JUPYTER_DATA_DIR": str(own / "data"),
         "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
+        "IPYTHONDIR": str(own / "ipython"),
         "JUPYTER_PREFER_ENV_PATH": "1",  # the course's own kernel, whatever else is installed
     }
 

@@ -47,12 +47,22 @@ def _where(line_number, line):
 
 
 def _name_without_quotes(error, line):
-    """Return the words for a bare word in the line that gives the learner's name."""
+    """Return the words for a bare word where a text goes: the learner's name, a lab, a preset."""
     found = re.match(r"\s*learner\s*=\s*([^\s\"'#\d][^\"'#]*)", line or "")
-    if not found or not isinstance(error, (NameError, SyntaxError)):
+    if not isinstance(error, (NameError, SyntaxError)):
+        return None
+    found = found or _bare_word_in_a_call(error, line or "")
+    if not found:
         return None
     return [f"It does not know what {found[1].strip()[:40]} stands for.",
             "Does it need quotes around it?"]
+
+
+def _bare_word_in_a_call(error, line):
+    name = getattr(error, "name", None)
+    if not name or not re.search(r"\b(Lab|simulate|experiments\.\w+|preset)\(", line):
+        return None
+    return re.search(rf"[(=\[,]\s*({re.escape(name)})\s*[\]),]", line)
 
 
 def _words(error, names):
@@ -64,8 +74,19 @@ def _words(error, names):
 
 
 def _other(error):
+    if type(error) is ValueError and _is_ours(error):
+        # it says already what was given, what can be given, and what there is
+        return [str(error)[:400]]
     return [f"It says: {_message(error)}",
             "What is different in this line from the example above it?"]
+
+
+def _is_ours(error):
+    """Tell whether the error was raised in peerlib, whose messages are meant for learners."""
+    trace, name = error.__traceback__, ""
+    while trace is not None:
+        name, trace = trace.tb_frame.f_globals.get("__name__", ""), trace.tb_next
+    return name.startswith("peerlib.")
 
 
 def _message(error):
@@ -115,6 +136,8 @@ def _unknown_name(error, names):
     name = getattr(error, "name", None) or "in this line"
     close = difflib.get_close_matches(str(name), [str(each) for each in names], 1, 0.6)
     advice = f"Did you mean {close[0]}?" if close else RUN_ALL
+    if name in FROM:
+        advice = f"{RUN_ALL} Somewhere above has to stand: from {FROM[name]} import {name}"
     return [f"It does not know the name {name}.", advice]
 
 
@@ -132,6 +155,12 @@ def _unknown_attribute(error, names):
 
 def _does_not_fit(error, names):
     message = _message(error)
+    if "missing" in message and "argument" in message:
+        return ["Something is missing between the brackets.", "What stands there in the lesson?"]
+    unexpected = re.search(r"unexpected keyword argument '(\w+)'", message)
+    if unexpected:
+        return [f"There is no setting called {unexpected[1]} here.",
+                "Is it spelled as in the lesson?"]
     if "NoneType" in message:
         return ["A number in this line is still empty (None).",
                 "Which earlier answer is not written yet? Write it, run its cell, then this one."]
@@ -153,11 +182,34 @@ def _divides_by_zero(error, names):
             "Which number is below the line, and why is it zero?"]
 
 
+def _unknown_entry(error, names):
+    quoted = re.findall(r"'([^']*)'", str(error))
+    return [f"There is no entry called {(quoted[0] if quoted else str(error))[:60]}.",
+            "Is it spelled as in the cell that makes it?"]
+
+
 def _missing_module(error, names):
+    asked = str(error.name or "").split(".")[0]
+    misspelled = difflib.get_close_matches(asked, ["peerlib"], 1, 0.7) and asked != "peerlib"
+    if misspelled or re.search("cannot import name|peerlib[.]", str(error)):
+        return ["It did not find what the line asks for.",
+                "Is each word spelled as in the lesson?"]
     return ["A part that this notebook needs is not there.",
             "Please tell your instructor; it is nothing that you did."]
 
 
+def _stopped(error, names):
+    return ["You stopped it here. Nothing is broken, and nothing is lost but this run.",
+            "Run the cell again whenever you like."]
+
+
+# Names of the course that a cell may want before the cell that brings them was run.
+FROM = {
+    "Lab": "peerlib.widgets",
+    "simulate": "peerlib",
+    "experiments": "peerlib",
+    "use_plain_words": "peerlib.exercises.notebook",
+}
 # What a line may look like, what is seen in it, and how it is written here.
 SIGNS = (
     (r"[\u00d7\u00b7]|[\d)]\s*[xX]\s*[\d(]", "It does not know this sign for times.",
@@ -179,5 +231,7 @@ KINDS = (
     (AttributeError, _unknown_attribute),
     (ZeroDivisionError, _divides_by_zero),
     (ImportError, _missing_module),
+    (KeyError, _unknown_entry),
+    (KeyboardInterrupt, _stopped),
     (TypeError, _does_not_fit),
 )

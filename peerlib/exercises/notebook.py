@@ -172,9 +172,17 @@ def start(name, learner=""):
 
 
 def use_plain_words():
-    """From now on, a slip in a cell gives a few plain lines in place of a traceback."""
+    """From now on, a slip in a cell gives a few plain lines in place of a traceback.
+
+    Python's own message can still be had: run ``%tb`` in a cell.
+    """
     if _shell() is not None:
         _notebook.listen(_shell())
+
+
+def load_ipython_extension(shell):
+    """Use plain words from the start of a kernel, before any cell is run."""
+    _notebook.listen(shell)
 
 
 def _verdict(credit, tag):
@@ -219,7 +227,7 @@ class _Notebook:
 
     def listen(self, shell):
         """Hear of each cell that is run, and of each slip, from now on."""
-        shell.set_custom_exc((Exception,), self.explain)
+        shell.set_custom_exc((Exception, KeyboardInterrupt), self.explain)
         # Python also warns of what is about to be explained, such as 2(3).
         warnings.simplefilter("ignore", SyntaxWarning)
         if self.shell is not shell:
@@ -239,6 +247,7 @@ class _Notebook:
 
     def explain(self, shell, kind, error, trace, tb_offset=None):
         self.error = error
+        sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace  # for %tb
         number, line = _place(trace, shell.user_ns)
         # An answer that does not exist yet is no misspelling: its cell has not run.
         unanswered = getattr(error, "name", None) in self.cells.names

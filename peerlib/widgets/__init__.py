@@ -24,7 +24,7 @@ class Lab(anywidget.AnyWidget):
     Raises
     ------
     ValueError
-        If there is no such lab; the message lists those there are.
+        If there is no such lab; the message lists those there are. Or if it is no text.
 
     Examples
     --------
@@ -40,6 +40,8 @@ class Lab(anywidget.AnyWidget):
     saved = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, name: str, saved: str = "") -> None:
+        if not isinstance(name, str):
+            raise ValueError('The name of a lab is a text in quotes, such as Lab("supervision").')
         self.name = name
         super().__init__(description=live.describe(name), saved=saved)
 
