@@ -72,6 +72,15 @@ def test_accepted_both_gradebook_and_records_have_it(a_class, more_generous):
     assert not plan(a_class.places, NAME).writes
 
 
+def test_records_of_older_rules_are_noted_as_marked_by_the_present_ones(a_class):
+    old = a_class.add("dan", rules="1-0000")
+    planned = plan(a_class.places, NAME)
+    assert "1 record is noted as marked by the present rules" in "\n".join(lines(planned))
+    accept(a_class.places, planned)
+    dan = records(a_class)["dan"]
+    assert dan.rules != old.rules and dan.items == old.items
+
+
 def test_nobody_loses_unless_it_is_asked_for(a_class, monkeypatch):
     monkeypatch.setattr(ODDS, "credit", 0.0)
     planned = plan(a_class.places, NAME)

@@ -85,6 +85,16 @@ def _end(planned, accepted):
             "" if words == 1 else "s",
         )
     ]
+    untouched = len(planned.records) - len({change.student for change in planned.changes})
+    if untouched > 0 and not accepted:
+        end.append(
+            "%d record%s noted as marked by the present rules; nothing else changes in %s."
+            % (
+                untouched,
+                " is" if untouched == 1 else "s are",
+                "it" if untouched == 1 else "them",
+            )
+        )
     if accepted:
         end.append(
             "Gradebook and records are up to date. Write the feedback pages anew: "
