@@ -25,6 +25,8 @@ from peerlib.autograde.grade_command import add_what_lies_elsewhere, closing
 from peerlib.autograde.gradebook_rows import Entry, NoSuchExercise, Rows
 from peerlib.autograde.intake import Refused
 from peerlib.autograde.places import places_of, read_places
+from peerlib.autograde.pool import Died, Pool
+from peerlib.autograde.progress import Progress
 from peerlib.autograde.records import all_records, place_of, read
 from peerlib.autograde.sample_class import find_course, hand_in, run_simulated_class
 from peerlib.autograde.sample_submissions import samples
@@ -177,6 +179,12 @@ def test_gradebook_and_shown_notebook_are_what_nbgrader_makes(course, foreseen, 
     assert set(outcome.sandboxes) == {"warm bubblewrap"}
     nbgrader(other).autograde(NAME, "*")
     assert gradebook(course) == gradebook(other)
+    one, two = records(course), records(other)
+    for found in (one, two):
+        for record in found.values():
+            record.pop("sandbox")
+    assert one == two
+    assert run(other).unchanged == len(ODD) - 2  # what nbgrader marked is not marked again
     for name in ODD[:-2]:
         assert shown(course, name) == shown(other, name), name
         nbformat.validate(nbformat.from_dict(shown(course, name)))
@@ -571,3 +579,127 @@ def test_the_same_seed_simulates_the_same_class(released):
     first, again = (list(simulated(EXERCISE, released, 5, seed=0)) for _ in range(2))
     assert first == again
     assert first != list(simulated(EXERCISE, released, 5, seed=1))
+
+
+def test_an_ordinary_user_marks_a_class(few):
+    """Where root runs the tests, as `nobody`, with a Python that `nobody` can reach."""
+    if os.geteuid() != 0:
+        assert run(few).sandboxes == {"warm bubblewrap": 6}
+        return
+    packages = Path(nbformat.__file__).parent.parent
+    command = ["/usr/bin/python3", "-m", "peerlib", "grade", NAME]
+    more = {
+        "user": 65534,
+        "group": 65534,
+        "extra_groups": [],
+        "cwd": few,
+        "env": {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": "%s:%s" % (ROOT, packages),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+    }
+    for place, folders, files in os.walk(few):
+        for name in [".", *folders, *files]:
+            os.chown(os.path.join(place, name), 65534, 65534)
+    for parent in few.parents:
+        if str(parent).startswith(str(Path("/tmp/pytest-of-root"))):
+            parent.chmod(0o755)
+    try:
+        subprocess.run(
+            [command[0], "-c", "import sqlalchemy, nbformat, peerlib"],
+            check=True,
+            capture_output=True,
+            **more,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no Python here that an ordinary user can start")
+    done = subprocess.run(command, capture_output=True, text=True, **more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {record.sandbox for record in all_records(few / "records")} == {"warm bubblewrap"}
+
+
+def test_at_most_one_job_for_each_process_is_taken_at_a_time():
+    taken, done = [], 0
+
+    def jobs():
+        for number in range(20):
+            taken.append(number)
+            yield number
+
+    with Pool(lambda number: lambda job: job * 2, 2) as pool:
+        for job, result in pool.results(jobs()):
+            done += 1
+            assert result == job * 2
+            assert len(taken) <= done + 2
+    assert done == 20
+
+
+def test_a_process_that_dies_or_hangs_loses_its_own_job_only(tmp_path):
+    def make(number):
+        def work(job):
+            if job == "dies":
+                os._exit(1)
+            if job == "dies once" and not (tmp_path / "seen").exists():
+                (tmp_path / "seen").write_text("")
+                os._exit(1)
+            if job == "hangs":
+                time.sleep(60)
+            return "done"
+
+        return work
+
+    with Pool(make, 2, seconds=1) as pool:
+        found = dict(pool.results(["a", "dies", "b", "dies once", "hangs", "c"]))
+    assert found == {
+        "a": "done",
+        "dies": Died,
+        "b": "done",
+        "dies once": "done",
+        "hangs": Died,
+        "c": "done",
+    }
+
+
+def test_progress_tells_done_of_and_time_left():
+    now, lines = [0.0], []
+    progress = Progress(11, lines.append, clock=lambda: now[0])
+    for _ in range(10):
+        now[0] += 3
+        progress.step(marked=True)
+    now[0] += 3
+    progress.step()
+    progress.end()
+    assert lines[0] == "  1 of 11 done, the first are being marked"
+    assert lines[1] == "  2 of 11 done, about 28 s left"  # 9 times 3 s, rounded up
+    assert lines[-1] == "  11 of 11 done"
+
+
+def test_an_answer_for_a_person_waits_or_is_nothing_if_it_was_left_empty():
+    from nbgrader.utils import determine_grade
+
+    from peerlib.autograde.course_cells import CourseCell
+    from peerlib.autograde.submission import _unchanged
+
+    about = {
+        "grade_id": "answer-text",
+        "grade": True,
+        "solution": True,
+        "locked": False,
+        "task": False,
+        "points": 2,
+        "schema_version": 3,
+        "cell_type": "markdown",
+    }
+    for source in ("Write here.", "I would ask first."):
+        cell = nbformat.from_dict(
+            {"cell_type": "markdown", "source": source, "metadata": {"nbgrader": dict(about)}}
+        )
+        released_cell = nbformat.from_dict({**cell, "source": "Write here."})
+        checksum = compute_checksum(released_cell)
+        cell.metadata.nbgrader["checksum"] = checksum
+        course_cell = CourseCell(
+            "answer-text", "markdown", "Write here.", checksum, False, True, True, False, 2.0
+        )
+        score, _ = determine_grade(cell)
+        assert (score == 0) == _unchanged(course_cell, {"answer-text": source})

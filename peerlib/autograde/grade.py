@@ -102,7 +102,8 @@ def grade(
     with OneRun(places.records):
         wanted = isolation or configured_isolation(places.config)
         jobs = jobs or os.cpu_count() or 1
-        way, warm = (None, []) if cluster else _shut_in(places, exercise_name, wanted, jobs)
+        modules = _modules(places, exercise_name)
+        way, warm = (None, []) if cluster else _shut_in(modules, wanted, jobs)
         rows = Rows(places.db_url, exercise_name)
         try:
             clear_remains(places, exercise_name)
@@ -113,7 +114,7 @@ def grade(
                 run.through(cluster(places, setup), names)
             else:
                 way, warm = _tried(way, warm, wanted, say)
-                make = _maker(places, setup, way, warm)
+                make = _maker(places, setup, way, warm, modules)
                 with Pool(make, jobs, setup.limits.total_seconds * 3 + 120) as pool:
                     run.through(pool.results, names)
         finally:
@@ -147,17 +148,21 @@ def make_setup(exercise, places, rows):
     )
 
 
-def _shut_in(places, exercise, wanted, jobs):
+def _modules(places, exercise):
+    """List what the exercise's own cells load, so that it can be loaded once for all."""
+    try:
+        released = read_notebook(places.notebook(places.release, ".", exercise))
+    except Refused:
+        return []
+    return modules_of(cell.source for cell in released.cells if cell.cell_type == "code")
+
+
+def _shut_in(modules, wanted, jobs):
     """Start warm sandboxes at once, while the rest is loaded; they are tried out later."""
     ways = [way for way in candidates(wanted) if way.name == BUBBLEWRAP]
     if not ways:
         return working_isolation(wanted), []
-    try:
-        released = read_notebook(places.notebook(places.release, ".", exercise))
-        sources = [cell.source for cell in released.cells if cell.cell_type == "code"]
-    except Refused:
-        sources = []
-    return ways[0], start_warm(ways[0], modules_of(sources), jobs)
+    return ways[0], start_warm(ways[0], modules, jobs)
 
 
 def _tried(way, warm, wanted, say):
@@ -177,12 +182,14 @@ def _tried(way, warm, wanted, say):
     return way, []
 
 
-def _maker(places, setup, way, warm):
-    waiting = dict(enumerate(warm))
+def _maker(places, setup, way, warm, modules):
+    started = dict(enumerate(warm))
 
     def make(number):
-        """In a process of the pool: take its own warm sandbox, or start another."""
-        mine = waiting.get(number) or next(iter(start_warm(way, (), 1 if warm else 0)), None)
+        """In a process of the pool: take the warm sandbox that waits for it, or start another."""
+        mine = started.get(number)
+        if mine is None and warm:
+            mine = next(iter(start_warm(way, modules, 1)), None)
         return Worker(places, setup, way, tried_out(mine))
 
     return make

@@ -6,6 +6,8 @@ both chains. Everything else (gradebook, formgrader, feedback, late penalties, e
 nbgrader's own.
 """
 
+from functools import partial
+
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -14,16 +16,16 @@ from traitlets import Float, Integer
 from ..exercises import load
 from ..exercises.notebook import Trial
 from .course_cells import restore
-from .marking import marks
 from .neutral import show_as_text
+from .records import write
 from .sandbox import Limits, run
 from .submission import (
     ANSWER,
     CHECK,
-    LEARNER,
     RECORD,
     grade_id,
-    run_cells,
+    judge,
+    others_in,
     short_record,
     show_trial,
     shown_comments,
@@ -36,7 +38,8 @@ class RestoreCells(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Restore the cells and log what had to be mended."""
         about = resources["nbgrader"]
-        for notice in restore(nb, self.parent.released(about)):
+        self.parent.notices = restore(nb, self.parent.released(about))
+        for notice in self.parent.notices:
             self.log.warning("%s, %s: %s", about["student"], about["notebook"], notice)
         nb.metadata["language_info"] = {"name": "python"}
         return nb, resources
@@ -54,18 +57,18 @@ class MarkOutside(NbGraderPreprocessor):
         about = resources["nbgrader"]
         student, exercise = about["student"], load(about["notebook"])
         limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
-        outcome, stopped = run_cells(nb, exercise, student, limits, self._run)
-        answers = dict(outcome.values)
-        declared = answers.pop(LEARNER, "")
-        others = self.parent.known_students(about) - {student}
-        result = marks(exercise, answers, student, declared, others, stopped, self.cell_seconds)
+        class_names = self.parent.class_names(about)
+        judged = judge(nb, exercise, student, limits, self._run, partial(others_in, class_names))
+        result = judged.marks
         _show_scores(nb, result)
         show_trial(nb, Trial(exercise, result.data))
         nb.metadata[RECORD] = short_record(
-            result, stopped, outcome.isolation, result.note)
-        own_words = self.parent.bank.comments(exercise, result, answers, stopped)
+            result, judged.stopped, judged.outcome.isolation, result.note)
+        own_words = self.parent.bank.comments(exercise, result, judged.answers, judged.stopped)
         resources["peerlib_comments"] = shown_comments(result.comment, own_words)
-        self._tell(about, result, outcome)
+        resources["peerlib_record"] = judged.record(
+            exercise, student, limits, self.parent.about_record(about, exercise))
+        self._tell(about, result, judged.outcome)
         return nb, resources
 
     def _run(self, cells, names, limits, **wanted):
@@ -92,7 +95,10 @@ def _show_scores(nb, result):
 
 
 class SaveComments(NbGraderPreprocessor):
-    """Writes a comment for each answer. After SaveAutoGrades, which empties the comments."""
+    """Writes a comment for each answer, and the record of the submission.
+
+    After SaveAutoGrades, which empties the comments.
+    """
 
     def preprocess(self, nb, resources):
         """Store the comments on the answer cells."""
@@ -110,6 +116,8 @@ class SaveComments(NbGraderPreprocessor):
             gradebook.db.commit()
             grades = gradebook.find_submission_notebook(*place).grades
             by_hand += [grade.name for grade in grades if grade.manual_score is not None]
+        if about["assignment"] == about["notebook"]:
+            write(self.parent.records, resources["peerlib_record"])
         self._tell(about, "mark", CHECK, by_hand)
         self._tell(about, "comment", ANSWER, by_hand)
         return nb, resources

@@ -20,7 +20,8 @@ class Pool:
     Parameters
     ----------
     make : callable
-        `make(number)` is called in each process and returns a function `job -> result`.
+        `make(number)` is called in each process and returns a function `job -> result`. In a
+        process that takes the place of one that died, the number is None.
     size : int
     seconds : float, optional
         How long a job may take before its process counts as dead.
@@ -38,9 +39,9 @@ class Pool:
         return self
 
     def __exit__(self, *error):
-        for process, _ in self._workers.values():
+        for process in self._workers.values():
             process.kill()
-        for ours, (process, _) in self._workers.items():
+        for ours, process in self._workers.items():
             process.join()
             ours.close()
 
@@ -85,7 +86,7 @@ class Pool:
                 return found
             for connection, (_, _, since) in busy.items():
                 if self._seconds and time.monotonic() - since > self._seconds:
-                    self._workers[connection][0].kill()
+                    self._workers[connection].kill()
 
     def _add(self, number):
         ours, theirs = self._context.Pipe()
@@ -94,15 +95,15 @@ class Pool:
         )
         process.start()
         theirs.close()
-        self._workers[ours] = process, number
+        self._workers[ours] = process
         return ours
 
     def _replace(self, connection):
-        process, number = self._workers.pop(connection)
+        process = self._workers.pop(connection)
         process.kill()
         process.join()
         connection.close()
-        return self._add(number)
+        return self._add(None)
 
 
 class _Again(tuple):

@@ -50,9 +50,7 @@ class Setup:
 
     def others(self, student, declared):
         """Give the declared name if it is that of another student of the class."""
-        if not isinstance(declared, str) or fold(declared) == fold(student):
-            return ()
-        return (declared,) if fold(declared) in self.class_names else ()
+        return others_in(self.class_names, student, declared)
 
 
 @dataclass(frozen=True)
@@ -91,34 +89,15 @@ def mark_submission(content, student, setup, run):
     """
     exercise, notebook = load(setup.exercise), notebook_from(content)
     notices = restore(notebook, setup.released)
-    outcome, stopped = run_cells(notebook, exercise, student, setup.limits, run)
-    answers = dict(outcome.values)
-    declared = answers.pop(LEARNER, "")
-    others = setup.others(student, declared)
-    result = marks(exercise, answers, student, declared, others, stopped, setup.limits.cell_seconds)
-    record = Record(
-        exercise=setup.exercise,
-        student=student,
-        version=exercise.VERSION,
-        rules=setup.rules,
-        file_sha256=hashlib.sha256(content).hexdigest(),
-        released_sha256=setup.released_sha256,
-        declared=declared,
-        data_of=result.data_of,
-        other_student=bool(others),
-        answers=answers,
-        stopped=stopped,
-        sandbox=outcome.isolation,
-        limits=used_limits(setup.limits),
-        limits_hit=tuple(sorted({"time", "memory", "ended"} & set(outcome.stopped.values()))),
-        notes=tuple(notices),
-        name_note=result.note,
-        comment=result.comment,
-        items=result.items,
-        seconds=round(outcome.seconds, 4),
-        marked_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    return _dressed(notebook, record, setup, result.data)
+    judged = judge(notebook, exercise, student, setup.limits, run, setup.others)
+    about = {
+        "file_sha256": hashlib.sha256(content).hexdigest(),
+        "rules": setup.rules,
+        "released_sha256": setup.released_sha256,
+        "notes": tuple(notices),
+    }
+    record = judged.record(exercise, student, setup.limits, about)
+    return _dressed(notebook, record, setup, judged.marks.data)
 
 
 def show_again(content, record, setup):
@@ -170,18 +149,81 @@ def expected_in_gradebook(record, setup):
     return scores, {name: text for name, text in comments.items() if name in solutions}
 
 
-def run_cells(notebook, exercise, student, limits, run):
-    """Run a mended notebook's cells; return what came out, and how answers' cells stopped."""
+@dataclass(frozen=True)
+class Judged:
+    """What came out of a mended notebook, and its marks."""
+
+    outcome: object
+    """The sandbox's `Run`."""
+    answers: dict
+    declared: object
+    other_student: bool
+    stopped: dict
+    """By item name: how the answer's cell stopped."""
+    marks: object
+
+    def record(self, exercise, student, limits, about):
+        """Write it down; `about` has the fields of `Record` that only the caller knows."""
+        reasons = set(self.outcome.stopped.values())
+        return Record(
+            exercise=exercise.NAME,
+            student=student,
+            version=exercise.VERSION,
+            declared=self.declared,
+            data_of=self.marks.data_of,
+            other_student=self.other_student,
+            answers=self.answers,
+            stopped=self.stopped,
+            sandbox=self.outcome.isolation,
+            limits=used_limits(limits),
+            limits_hit=tuple(sorted({"time", "memory", "ended"} & reasons)),
+            name_note=self.marks.note,
+            comment=self.marks.comment,
+            items=self.marks.items,
+            seconds=round(self.outcome.seconds, 4),
+            marked_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            **about,
+        )
+
+
+def judge(notebook, exercise, student, limits, run, others):
+    """Run a mended notebook's cells in the sandbox and mark what comes out, here.
+
+    Parameters
+    ----------
+    others : callable
+        `others(student, declared)` gives the declared name if another student has it.
+
+    Returns
+    -------
+    Judged
+    """
     names = [item.name for item in exercise.ITEMS]
     cells, numbers = learner_cells(notebook)
-    wanted = wanted_values(exercise, student)
-    outcome = run(cells, [*names, LEARNER], limits, **wanted)
+    outcome = run(cells, [*names, LEARNER], limits, **wanted_values(exercise, student))
     stopped = {
         name: outcome.stopped[numbers[ANSWER + name]]
         for name in names
         if numbers.get(ANSWER + name) in outcome.stopped
     }
-    return outcome, stopped
+    answers = dict(outcome.values)
+    declared = answers.pop(LEARNER, "")
+    known = others(student, declared)
+    result = marks(exercise, answers, student, declared, known, stopped, limits.cell_seconds)
+    return Judged(outcome, answers, declared, bool(known), stopped, result)
+
+
+def others_in(class_names, student, declared):
+    """Give the declared name, in a tuple, if it is that of another student of the class.
+
+    Parameters
+    ----------
+    class_names : set of str
+        Folded names.
+    """
+    if not isinstance(declared, str) or fold(declared) == fold(student):
+        return ()
+    return (declared,) if fold(declared) in class_names else ()
 
 
 def used_limits(limits):

@@ -1,6 +1,7 @@
 """How nbgrader gets at submissions: each one examined before anything is read or copied."""
 
 import glob
+import hashlib
 import os
 import re
 
@@ -10,12 +11,14 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from traitlets import Bool, Enum
 
+from ..exercises import fold
 from .closing import closing_lines
 from .comment_bank import BadComments, CommentBank, read_bank
 from .course_cells import course_cells
-from .intake import Refused, read_notebook, refuse_links, refuse_other_names
+from .intake import Refused, content_of, read_notebook, refuse_links, refuse_other_names
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
 from .places import places_of
+from .rules import released_sha256, rules_version
 from .sandbox import working_isolation
 
 
@@ -35,6 +38,7 @@ class SubmissionExporter(NotebookExporter):
         self._released = {}
         self._texts = {}
         self._known = {}
+        self.notices = []
         self.marked, self._refused = set(), {}
         self.bank = CommentBank()
         if getattr(self.parent, "assignments", None):
@@ -145,13 +149,31 @@ class SubmissionExporter(NotebookExporter):
             self._texts[key] = texts
         return self._texts[key]
 
-    def known_students(self, about):
-        """Give the ids of everyone in the class: in the gradebook, or with a submission."""
+    @property
+    def records(self):
+        """The folder of records."""
+        return places_of(self.config, self.parent.coursedir.root).records
+
+    def about_record(self, about, exercise):
+        """Give what the record of a submission has of its files and of the rules."""
+        course = self.parent.coursedir
+        folder = course.format_path(
+            course.submitted_directory, about["student"], about["assignment"])
+        content = content_of(os.path.join(folder, about["notebook"] + ".ipynb"))
+        return {
+            "file_sha256": hashlib.sha256(content).hexdigest(),
+            "rules": rules_version(exercise),
+            "released_sha256": released_sha256(self.released(about)),
+            "notes": tuple(self.notices),
+        }
+
+    def class_names(self, about):
+        """Give the folded names of everyone in the class: in the gradebook, or handed in."""
         key = about["assignment"]
         if key not in self._known:
             with Gradebook(about["db_url"]) as gradebook:
                 ids = {student.id for student in gradebook.students}
-            self._known[key] = ids | self._with_submission(key)
+            self._known[key] = frozenset(map(fold, ids | self._with_submission(key)))
         return self._known[key]
 
     def _with_submission(self, assignment):

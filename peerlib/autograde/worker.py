@@ -4,7 +4,7 @@ from .autograded_folder import put_in_place
 from .gradebook_rows import Entry
 from .intake import Refused, content_of
 from .records import read, write
-from .sandbox import NotStarted, run, working_isolation
+from .sandbox import NotStarted, run
 from .submission import mark_submission, show_again
 from .times import time_of
 from .warm import USUAL, WarmSandbox
@@ -92,5 +92,3 @@ def tried_out(warm):
         warm.close()
     return None
 
-
-__all__ = ["Worker", "start_warm", "summary", "tried_out", "working_isolation"]
