@@ -96,8 +96,7 @@ def test_months_in_the_explanations():
     assert month_of("cancelled_hour", "reflective_practice") == "lost in month 9"
     assert "from month 9 on" in words_of("cancelled_hour")
     changed = lab.respond({"state": state_of("how_long_until")})["sentence"]
-    assert "role fidelity reaches its minimum 7 months later" in changed
-    assert "reflective practice reaches its minimum 4 months later" in changed
+    assert "role fidelity reaches its minimum in 7 months and reflective practice in 4." in changed
     assert "takes 7 months. Reflective practice is there after 4." in words_of("how_long_until")
 
 

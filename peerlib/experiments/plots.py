@@ -21,6 +21,7 @@ BARS = {
     "average": {"color": "#0b57a4", "edgecolor": "#0b57a4", "linewidth": 1.6},
     "second": {"facecolor": "white", "edgecolor": "#9a4a00", "linewidth": 1.6},
     "third": {"facecolor": "#d7ebe0", "edgecolor": "#0f6b3a", "hatch": "//"},
+    "crossed": {"facecolor": "white", "edgecolor": "#9b1c1c", "hatch": "xx", "linewidth": 1.6},
     "team": {"color": "#5b6472", "edgecolor": "#5b6472", "linewidth": 1.6},
 }
 DOTS = {

@@ -80,7 +80,9 @@ def bars(title, text, bars, low, high, reference=None):
     title, text : str
         Heading, and what the picture shows in words.
     bars : list of (str, str, float, float, str)
-        Style, label, where the bar begins and ends, and a short note (may be empty).
+        Style ("average", "second", "third", "team", or "crossed" for what a cross
+        stands for among dots), label, where the bar begins and ends, and a short note
+        (may be empty).
     low, high : float
         Ends of the axis.
     reference : float or None
@@ -262,12 +264,21 @@ def _bars_svg(picture):
             '<rect class="lab-bar %s" x="%.1f" y="%d" width="%.1f" height="12"/>'
             % (style, left, top + 18, max(1.0, right - left))
         )
+        if style == "crossed":
+            parts.extend(_crosses(left, right, top + 24))
     if picture["reference"] is not None:
         for i in range(len(picture["bars"])):  # beside the bars only, clear of the words
             top = ROW * i + 16
             for style in ("lab-halo", "lab-minimum"):  # light around it, to be seen on a bar
                 parts.append(_upright(style, x(picture["reference"]), top, top + 16))
     return bottom + 18, parts
+
+
+def _crosses(left, right, y):
+    """Return a row of crosses along a bar, and one at least, however narrow it is."""
+    count = max(1, int((right - left) / DOT))
+    first = (left + right - DOT * (count - 1)) / 2
+    return [_dot("third", first + DOT * i, y) for i in range(count)]
 
 
 def _icons_svg(picture):

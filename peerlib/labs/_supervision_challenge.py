@@ -84,8 +84,9 @@ def _against(state, total, missed, pinned_state):
     if change == 0:
         text = "It costs as much as the pinned design"
     else:
-        text = "That is %d hours %s than the pinned design" % (
+        text = "That is %d %s %s than the pinned design" % (
             abs(change),
+            "hour" if abs(change) == 1 else "hours",
             "fewer" if change < 0 else "more",
         )
     if kept_missed:

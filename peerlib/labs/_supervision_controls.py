@@ -73,7 +73,17 @@ def _minimum_control(name):
     title = "Minimum for " + SCORES[name]["label"].lower()
     limits, default = (0.0, 1.0, 0.05), entry["value"]
     full = "minimum_" + name
-    control = _number(full, "range", "minimums", title, "", entry["note"], limits, default)
+    control = _number(
+        full,
+        "range",
+        "minimums",
+        title,
+        "",
+        entry["note"],
+        limits,
+        default,
+        _in_views("time", "teams", "burnout", "sure", "challenge"),
+    )
     control["status"] = entry["status"]
     return control
 
@@ -136,8 +146,8 @@ def _view_controls():
             "look",
             "Size of the team",
             "workers",
-            "In the design challenge: how many there would be with %d people each."
-            % COSTS["people_for_each_worker"],
+            "How many peer specialists work in it. In Challenge it also sets how many people "
+            "are to be supported: %d for each worker." % COSTS["people_for_each_worker"],
             (1, 10, 1),
             4,
             _in_views("incidents", "burnout", "challenge"),

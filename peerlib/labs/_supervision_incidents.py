@@ -7,12 +7,13 @@ from ..models import supervision_incidents as model
 from . import _drawing as drawing
 from . import _supervision_words as words
 
-# Part of the model, dot style, what it is called on a dot and in a year.
+# Part of the model, style of its dots, and what it is called on a dot and in a year.
 ENDS = (
     ("handled", "average", "known, and somebody acted"),
     ("known_not_handled", "second", "known, and nobody acted"),
     ("unknown", "third", "never known"),
 )
+BARS = {"third": "crossed"}  # a bar of crosses, where the dots are crosses
 
 
 def view(state, pinned_state, draws):
@@ -89,7 +90,7 @@ def _year_picture(year, ranges):
     bars, said = [], []
     for (_, style, name), (mean, (low, high)) in zip(ENDS, ranges):
         note = "about %d (%d to %d)" % (int(round(mean)), low, high)
-        bars.append((style, words.lower(name), low, high, note))
+        bars.append((BARS.get(style, style), words.lower(name), low, high, note))
         said.append("%s %s" % (name, note))
     text = "Incidents in a year, and where nine in ten years lie: %s." % words.listed(said)
     top = max(high for _, (_, high) in ranges)

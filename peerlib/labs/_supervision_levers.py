@@ -46,6 +46,11 @@ def _name(move):
     return LEVERS[move["lever"]]["label"]
 
 
+def _short_name(move):
+    """Return a name that leaves the words of the picture large enough for a phone."""
+    return LEVERS[move["lever"]].get("short") or _name(move)
+
+
 def _ends(move, reference):
     """Return the lowest and the highest score that this lever leads to."""
     ends = [move["at_low"], move["at_high"], reference]
@@ -75,7 +80,7 @@ def _picture(state, reference, moves):
     for move in moves:
         begin, end = _ends(move, reference)
         note = "%s to %s" % (two(begin), two(end))
-        bars.append(("average", _name(move), begin, end, note))
+        bars.append(("average", _short_name(move), begin, end, note))
         said.append("%s %s" % (words.lower(_name(move)), note))
     if state["moves"] != "whole":
         low = int(10 * min(bar[2] for bar in bars)) / 10

@@ -33,7 +33,7 @@ def view(state, pinned_state, draws):
         "tiles": _tiles(len(ends), counts, expected),
         "key": [
             ("team", "simulated teams (from seed %d)" % state["seed"]),
-            ("average", "the law, in the long run"),
+            ("average", "what pure chance gives in the long run (the law)"),
             ("mark", "the minimum"),
         ],
         "pictures": [_picture(i, ends, law[i], minimums[name]) for i, name in enumerate(JUDGED)],
@@ -115,22 +115,42 @@ def _counts(ends, minimums):
 
 
 def _sentence(state, teams, counts, expected):
-    text = "%d simulated teams like the %s: after %d months %d of them %s all three minimums." % (
+    text = "%d simulated %s like the %s: after %d months %s all three minimums." % (
         teams,
+        "team" if teams == 1 else "teams",
         words.team_name(words.preset_of(state)),
         state["months"],
-        counts[3],
-        "meets" if counts[3] == 1 else "meet",
+        _meet(counts[3], teams),
     )
-    parts = ["%s: %d" % (words.label(name), counts[i]) for i, name in enumerate(JUDGED)]
-    text += " One by one: %s." % ", ".join(parts)
+    parts = []
+    for i, name in enumerate(JUDGED):
+        met = " is met" if i == 0 else ""
+        parts.append("%s%s by %s" % (words.label(name), met, _how_many(counts[i], teams)))
+    text += " Taken one by one, the minimum for %s." % words.listed(parts)
     low = min(expected)
     name = JUDGED[expected.index(low)]
-    text += " In the long run the law expects the fewest for %s: %s of 100 teams." % (
+    text += " In the long run, pure chance gives the fewest for %s: %s of 100 teams." % (
         words.label(name),
         _of_100(low),
     )
     return text
+
+
+def _meet(count, teams):
+    """Return the words on how many of the teams meet something, verb included."""
+    if teams == 1:
+        return "it meets" if count else "it does not meet"
+    if count == 0:
+        return "none of them meets"
+    if count == teams:
+        return "all of them meet"
+    return "%d of them %s" % (count, "meets" if count == 1 else "meet")
+
+
+def _how_many(count, teams):
+    if count == 0:
+        return "none"
+    return "all %d" % count if count == teams > 1 else "%d" % count
 
 
 def _of_100(share):

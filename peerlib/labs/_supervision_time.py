@@ -5,6 +5,7 @@ PORTABLE: runs under CPython and MicroPython.
 
 from ..models import supervision as model
 from . import _drawing as drawing
+from . import _supervision_time_words as said
 from . import _supervision_words as words
 from ._supervision_run import pinned_run, run
 from ._supervision_words import JUDGED, SCORES, label, two
@@ -16,7 +17,7 @@ def view(state, pinned_state, draws):
     """Return what this view shows for a state of the controls; see `supervision.VIEWS`."""
     now = run(state)
     pinned = None if pinned_state is None else pinned_run(pinned_state)
-    when = {name: _when(now, name) for name in JUDGED}
+    when = {name: said.when(now, name) for name in JUDGED}
     scores = words.scores(now["levels"][-1], state, when, changed_to(now))
     key = [
         ("average", "the average team"),
@@ -27,15 +28,15 @@ def view(state, pinned_state, draws):
     if now["switch"] is not None:
         key.append(("mark", "the change of supervision"))
     if pinned is not None:
-        key.append(("pinned", "pinned: " + _team_name(pinned)))
+        key.append(("pinned", "pinned: " + said.team_name(pinned)))
     return {
         "failing": now["failing"],
         "scores": scores,
-        "sentence": _sentence(now, pinned),
+        "sentence": said.sentence(now, pinned),
         "tiles": [words.tile(score) for score in scores],
         "key": key,
         "pictures": _pictures(now, pinned),
-        "aside": words.sources(scores) + [_behind(now)],
+        "aside": said.asides(now, pinned) + words.sources(scores) + [_behind(now)],
         "table": lambda: _table(now),
     }
 
@@ -43,132 +44,6 @@ def view(state, pinned_state, draws):
 def changed_to(run):
     """Return the preset to which the supervision changes in a run, or None."""
     return None if run["switch"] is None else run["state"]["switch_to"]
-
-
-def _team_name(run):
-    name = words.team_name(run["preset"])
-    if run["switch"] is None:
-        return name
-    return "%s that changes to %s" % (name, _preset_label(run["state"]["switch_to"]))
-
-
-def _preset_label(name):
-    return words.TABLE["presets"][name]["label"].lower()
-
-
-def _sentence(run, pinned):
-    """Say what is seen, in a few short sentences."""
-    ends = ["%s %s" % (label(name), two(run["average"][name][-1])) for name in JUDGED]
-    text = "After %d months the %s stands at %s." % (
-        run["months"],
-        _team_name(run),
-        words.listed(ends),
-    )
-    text += " " + _verdict(run) + _after_the_switch(run) + " " + _tension(run)
-    if pinned is not None:
-        text += " " + _comparison(run, pinned)
-    return text
-
-
-def _verdict(run):
-    missed = run["failing"]
-    if missed:
-        reasons = []
-        for name in missed:
-            value, least = run["average"][name][-1], run["minimums"][name]
-            reasons.append(
-                "%s (%s, needs %s)" % (label(name), words.precise(value, least), two(least))
-            )
-        verb = "is" if len(missed) == 1 else "are"
-        return "It does not pass: %s %s below the minimum." % (words.listed(reasons), verb)
-    spare = {name: two(run["average"][name][-1] - run["minimums"][name]) for name in JUDGED}
-    least = min(spare[name] for name in JUDGED)
-    names = [label(name) for name in JUDGED if spare[name] == least]
-    return "It meets all three minimums; %s %s the least to spare (%s)." % (
-        words.listed(names),
-        "has" if len(names) == 1 else "have",
-        least,
-    )
-
-
-def _after_the_switch(run):
-    """Say how long each minimum takes to be met or lost once the supervision has changed."""
-    state, switch = run["state"], run["switch"]
-    if switch is None:
-        if state["switch_to"] == "none":
-            return ""
-        return " The change of supervision in month %d lies after the end." % state["switch_month"]
-    turns = []
-    for name in JUDGED:
-        values, least = run["average"][name], run["minimums"][name]
-        turn = _first_turn(values, least, switch)
-        if turn is not None:
-            turns.append(
-                "%s %s its minimum %d %s later (month %d)"
-                % (
-                    label(name),
-                    "reaches" if values[turn] >= least else "loses",
-                    turn - switch,
-                    "month" if turn == switch + 1 else "months",
-                    turn,
-                )
-            )
-    change = " Supervision changes to %s in month %d: " % (
-        _preset_label(state["switch_to"]),
-        switch,
-    )
-    return change + (words.listed(turns) if turns else "no verdict turns after it") + "."
-
-
-def _first_turn(values, least, start=0):
-    """Return the first month after `start` in which a minimum is met or lost, or None."""
-    met = values[start] >= least
-    for month in range(start + 1, len(values)):
-        if (values[month] >= least) != met:
-            return month
-    return None
-
-
-def _when(run, name):
-    """Say in which months the average team met or lost the minimum, if it did."""
-    values, least = run["average"][name], run["minimums"][name]
-    turns, month = [], _first_turn(values, least)
-    while month is not None and len(turns) < 2:
-        turns.append("%s in month %d" % ("reached" if values[month] >= least else "lost", month))
-        month = _first_turn(values, least, month)
-    if turns:
-        return ", ".join(turns)
-    return "met from the start" if values[0] >= least else "never reached"
-
-
-def _tension(run):
-    mutuality = run["average"]["mutuality"][-1]
-    professionalization = run["average"]["professionalization"][-1]
-    gap = professionalization - mutuality
-    if abs(gap) < 0.1:
-        word = "are near each other"
-    elif gap > 0:
-        word = "pull apart: professionalization has the upper hand"
-    else:
-        word = "pull apart: mutuality has the upper hand"
-    return "Mutuality (%s) and professionalization (%s) %s." % (
-        two(mutuality),
-        two(professionalization),
-        word,
-    )
-
-
-def _comparison(run, pinned):
-    moves = []
-    for name in JUDGED:
-        change = run["average"][name][-1] - pinned["average"][name][-1]
-        if abs(change) >= 0.005:
-            moves.append(
-                "%s %s %s" % (label(name), "up" if change > 0 else "down", two(abs(change)))
-            )
-    if not moves:
-        return "Against the pinned run (%s) no score has moved." % _team_name(pinned)
-    return "Against the pinned run (%s): %s." % (_team_name(pinned), words.listed(moves))
 
 
 def _behind(run):
@@ -185,7 +60,7 @@ def _pictures(run, pinned):
     shown = []
     for name in JUDGED:
         least = run["minimums"][name]
-        extra = " The minimum is %s: %s." % (two(least), _when(run, name))
+        extra = " The minimum is %s: %s." % (two(least), said.when(run, name))
         shown.append(score_picture(name, run, pinned, least, extra))
     return shown + [_tension_picture(run, pinned)]
 

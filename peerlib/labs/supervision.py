@@ -33,6 +33,9 @@ VIEWS = {
     "sure": sure.view,
     "challenge": challenge.view,
 }
+# Views that do not show which minimum is missed. They judge where the team settles, and so
+# does Challenge; the view over time may end sooner.
+UNSEEN = ("incidents", "levers", "sure")
 
 
 def describe():
@@ -56,7 +59,10 @@ def describe():
                 "Before you look: a clinician supervises everything. "
                 "Three scores each have a minimum. Which will this team miss?"
             ),
-            "question_again": "Before you look: with these settings, which will this team miss?",
+            "question_again": (
+                "Before you look, in any view: which of the three minimums "
+                "will a team with these settings miss in the end?"
+            ),
             "options": [list(option) for option in PREDICTIONS],
         },
         "presets_label": "Start from a supervision model",
@@ -116,7 +122,7 @@ def respond(request):
         "sentence": seen["sentence"],
         "scores": seen["scores"],
         "figures": [drawing.figure(picture) for picture in seen["pictures"]],
-        "prediction": _prediction(request.get("prediction"), seen["failing"]),
+        "prediction": _prediction(request.get("prediction"), seen["failing"], state["view"]),
     }
     response["html"] = panels.results(
         seen["sentence"], seen["tiles"], seen["key"], response["figures"], seen["aside"]
@@ -135,7 +141,7 @@ def _draws(wanted):
     return None
 
 
-def _prediction(guess, missed):
+def _prediction(guess, missed, view):
     labels = dict(PREDICTIONS)
     if not isinstance(guess, str) or guess not in labels:
         return None
@@ -148,4 +154,6 @@ def _prediction(guess, missed):
             "which lever could be behind it?"
             % (words.lower(labels[guess]), words.lower(labels[outcome]))
         )
+    if view in UNSEEN:
+        text += " To see the three scores beside their minimums, open the view Challenge."
     return {"as_expected": guess == outcome, "text": text}
