@@ -27,9 +27,11 @@ def npm_package(name: str, version: str, folder: Path) -> Path:
     RuntimeError
         If npm cannot fetch it; the message says what to check.
     """
+    # A folder for each package: npm may rewrite what lies beside the one that it fetches.
+    folder = folder / name.rpartition("/")[2]
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two npm at once would spoil each other
+        fcntl.flock(lock, fcntl.LOCK_EX)  # and two npm at once would spoil each other
         return _fetched(name, version, folder)
 
 
