@@ -7,10 +7,10 @@ The pieces, from the learner's code to the gradebook:
 - `warm` and `warm_server` start it as a fork, in namespaces of its own, of one that has loaded;
 - `marking` turns values into marks, in a process that no learner's code runs in;
 - `intake`, `submissions`, `course_cells`, `neutral` and `plugin` tie this to nbgrader;
-- `submission` goes from a notebook to its marks; `records` and `rules` keep what is needed for
-  marking it again;
-- `grade` marks what is new or changed of a class: `worker` and `pool` on all cores, `cluster` on
-  other computers, `gradebook_rows` and `autograded_folder` where nbgrader looks;
+- `submission` goes from a notebook to its marks, `shown` to what is shown of them; `records` and
+  `rules` keep what is needed for marking it again;
+- `grade` marks what is new or changed of a class (`class_run`): `worker` and `pool` on all cores,
+  `cluster` on other computers, `gradebook_rows` and `autograded_folder` where nbgrader looks;
 - `comment_bank` and `comment_file` hold what the instructor says in their own words;
 - `regrade`, with `regrade_gradebook` and `regrade_words`, marks again what was recorded;
 - `closing` says at the end who has no mark and why; `feedback` writes the pages to give back;

@@ -7,59 +7,27 @@ not at all. What a person entered (marks, extra credit, comments, flags) is neve
 
 import hashlib
 from dataclasses import dataclass
-from uuid import uuid4
 
 import sqlalchemy as sql
-from sqlalchemy import Boolean, DateTime, Float, column, select
+from sqlalchemy import select
 
 from .course_cells import CourseCell
+from .gradebook_tables import (
+    ASSIGNMENT,
+    BASE,
+    COMMENT,
+    GRADE,
+    GRADED,
+    NOTEBOOK,
+    SOURCE,
+    STUDENT,
+    SUBMISSION,
+    TASKS,
+    WORK,
+)
+from .gradebook_writing import write_entries
 
 TAKES_SECONDS = 30
-
-
-def _table(name, *columns):
-    return sql.table(
-        name, *(column(*each) if isinstance(each, tuple) else column(each) for each in columns)
-    )
-
-
-ASSIGNMENT = _table("assignment", "id", "name", ("duedate", DateTime))
-NOTEBOOK = _table("notebook", "id", "name", "assignment_id", "kernelspec")
-STUDENT = _table("student", "id")
-SOURCE = _table(
-    "source_cell",
-    "id",
-    "name",
-    "cell_type",
-    ("locked", Boolean),
-    "source",
-    "checksum",
-    "notebook_id",
-)
-BASE = _table("base_cell", "id", "name", "notebook_id", "type")
-GRADED = _table("grade_cells", "id", ("max_score", Float))
-TASKS = _table("task_cells", "id", ("max_score", Float))
-SUBMISSION = _table(
-    "submitted_assignment", "id", "assignment_id", "student_id", ("timestamp", DateTime)
-)
-WORK = _table(
-    "submitted_notebook",
-    "id",
-    "assignment_id",
-    "notebook_id",
-    ("flagged", Boolean),
-    ("late_submission_penalty", Float),
-)
-GRADE = _table(
-    "grade",
-    "id",
-    "notebook_id",
-    "cell_id",
-    ("auto_score", Float),
-    ("manual_score", Float),
-    ("needs_manual_grade", Boolean),
-)
-COMMENT = _table("comment", "id", "notebook_id", "cell_id", "auto_comment", "manual_comment")
 
 
 class NoSuchExercise(ValueError):
@@ -232,157 +200,4 @@ class Rows:
         """
         entries = list({entry.student: entry for entry in entries}.values())
         with self.engine.begin() as connection:
-            works = self._submissions(connection, entries)
-            kept = {}
-            for entry in entries:
-                kept[entry.student] = []
-            self._grades(connection, entries, works, kept)
-            self._comments(connection, entries, works, kept)
-        return {student: names for student, names in kept.items() if names}
-
-    def _submissions(self, connection, entries):
-        """Make what is missing of students and submissions; give the submitted notebooks' ids."""
-        students = [entry.student for entry in entries]
-        there = {
-            each
-            for (each,) in connection.execute(
-                select(STUDENT.c.id).where(STUDENT.c.id.in_(students))
-            )
-        }
-        _insert(connection, STUDENT, [{"id": each} for each in students if each not in there])
-        handed_in = dict(
-            connection.execute(
-                select(SUBMISSION.c.student_id, SUBMISSION.c.id).where(
-                    SUBMISSION.c.assignment_id == self.assignment,
-                    SUBMISSION.c.student_id.in_(students),
-                )
-            ).all()
-        )
-        works = dict(
-            connection.execute(
-                select(WORK.c.assignment_id, WORK.c.id).where(
-                    WORK.c.notebook_id == self.notebook,
-                    WORK.c.assignment_id.in_(handed_in.values()),
-                )
-            ).all()
-        )
-        new_submissions, new_works, found = [], [], {}
-        for entry in entries:
-            submission = handed_in.get(entry.student)
-            if submission is None:
-                submission = uuid4().hex
-                new_submissions.append(
-                    {
-                        "id": submission,
-                        "assignment_id": self.assignment,
-                        "student_id": entry.student,
-                        "timestamp": entry.timestamp,
-                    }
-                )
-            if submission not in works:
-                works[submission] = uuid4().hex
-                new_works.append(
-                    {
-                        "id": works[submission],
-                        "assignment_id": submission,
-                        "notebook_id": self.notebook,
-                        "flagged": False,
-                    }
-                )
-            found[entry.student] = works[submission]
-        _insert(connection, SUBMISSION, new_submissions)
-        _insert(connection, WORK, new_works)
-        self._renew(connection, entries, handed_in, found)
-        return found
-
-    def _renew(self, connection, entries, handed_in, works):
-        again = [entry for entry in entries if entry.student in handed_in]
-        _update(
-            connection,
-            SUBMISSION,
-            "timestamp",
-            [
-                {"row": handed_in[entry.student], "timestamp": entry.timestamp}
-                for entry in again
-                if entry.timestamp is not None
-            ],
-        )
-        _update(
-            connection,
-            WORK,
-            "late_submission_penalty",
-            [{"row": works[entry.student], "late_submission_penalty": None} for entry in again],
-        )
-
-    def _grades(self, connection, entries, works, kept):
-        there = self._there(connection, GRADE, GRADE.c.manual_score, works)
-        new, auto, waits = [], [], []
-        for entry in entries:
-            for name, cell in self.grade_ids.items():
-                row, by_hand = there.get((works[entry.student], cell), (None, None))
-                score = entry.scores.get(name)
-                person = by_hand is not None or score is None
-                if row is None:
-                    new.append(
-                        {
-                            "id": uuid4().hex,
-                            "notebook_id": works[entry.student],
-                            "cell_id": cell,
-                            "auto_score": score,
-                            "needs_manual_grade": person,
-                        }
-                    )
-                elif name in entry.scores:
-                    auto.append({"row": row, "auto_score": score})
-                    waits.append({"row": row, "needs_manual_grade": person})
-                if by_hand is not None:
-                    kept[entry.student].append(name)
-        _insert(connection, GRADE, new)
-        _update(connection, GRADE, "auto_score", auto)
-        _update(connection, GRADE, "needs_manual_grade", waits)
-
-    def _comments(self, connection, entries, works, kept):
-        there = self._there(connection, COMMENT, COMMENT.c.manual_comment, works)
-        new, changed = [], []
-        for entry in entries:
-            for name, cell in self.comment_ids.items():
-                row, by_hand = there.get((works[entry.student], cell), (None, None))
-                text = entry.comments.get(name)
-                if row is None:
-                    new.append(
-                        {
-                            "id": uuid4().hex,
-                            "notebook_id": works[entry.student],
-                            "cell_id": cell,
-                            "auto_comment": text,
-                        }
-                    )
-                else:
-                    changed.append({"row": row, "auto_comment": text})
-                if by_hand:
-                    kept[entry.student].append(name)
-        _insert(connection, COMMENT, new)
-        _update(connection, COMMENT, "auto_comment", changed)
-
-    def _there(self, connection, table, by_hand, works):
-        rows = connection.execute(
-            select(table.c.notebook_id, table.c.cell_id, table.c.id, by_hand).where(
-                table.c.notebook_id.in_(works.values())
-            )
-        )
-        return {(work, cell): (row, value) for work, cell, row, value in rows}
-
-
-def _insert(connection, table, rows):
-    if rows:
-        connection.execute(table.insert(), rows)
-
-
-def _update(connection, table, name, rows):
-    if rows:
-        connection.execute(
-            table.update()
-            .where(table.c.id == sql.bindparam("row"))
-            .values({name: sql.bindparam(name)}),
-            rows,
-        )
+            return write_entries(self, connection, entries)

@@ -19,17 +19,16 @@ from .course_cells import restore
 from .neutral import show_as_text
 from .records import write
 from .sandbox import Limits, run
-from .submission import (
+from .shown import (
     ANSWER,
     CHECK,
     RECORD,
     grade_id,
-    judge,
-    others_in,
     short_record,
     show_trial,
     shown_comments,
 )
+from .submission import judge, others_in
 
 
 class RestoreCells(NbGraderPreprocessor):
