@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from peerlib.autograde import warm as warm_module
+from peerlib.autograde.denied_calls import MACHINES, program
 from peerlib.autograde.isolation import BUBBLEWRAP, LIMITS_ONLY
 from peerlib.autograde.sandbox import Limits, NotStarted, run, working_isolation
 from peerlib.autograde.warm import WarmSandbox, modules_of
@@ -81,7 +82,7 @@ KILLS = [
     "reached = [name for name in os.listdir('/proc')]",
     "reached = []\nfor n in range(1000):\n    try:\n        os.fstat(n)\n    except OSError:\n"
     "        continue\n    if n > 3:\n        reached.append(n)",
-    "reached = []\nlibc = ctypes.CDLL(None)\nfor flags in (0x20000, 0x20000000, 0x40000000):\n"
+    "reached = []\nlibc = ctypes.CDLL(None)\nfor flags in (0x20000, 0x10000000, 0x40000000):\n"
     "    if libc.unshare(flags) == 0:\n        reached.append(flags)",
     "reached = []\nlibc = ctypes.CDLL(None)\nfor what in (b'tmpfs', b'proc'):\n"
     "    if libc.mount(what, b'/proc', what, 0, None) == 0:\n        reached.append(what)\n"
@@ -164,7 +165,11 @@ def test_the_server_holds_no_module_with_marks(walls):
             walls,
             warm=warm,
         ).values["m"]
-    assert sorted(found) == ["peerlib.autograde", "peerlib.autograde.learner_process"]
+    assert sorted(found) == [
+        "peerlib.autograde",
+        "peerlib.autograde.denied_calls",
+        "peerlib.autograde.learner_process",
+    ]
 
 
 def test_a_server_that_dies_is_started_again(walls):
@@ -295,3 +300,34 @@ def test_the_modules_of_a_notebook_are_found():
     sources = ["import numpy as np, os.path", "from math import pi\nx = 1", "%%time\n!", "(("]
     assert modules_of(sources) == ["math", "numpy", "os.path"]
     assert warm_module.USUAL == ("numpy", "pandas")
+
+
+def verdict(machine, number, argument=0, mark=None):
+    """Work the filter out as the kernel does, step by step."""
+    own, calls = MACHINES[machine]
+    seen = {0: number, 4: own if mark is None else mark, 16: argument}
+    steps, place, value = program(own, calls), 0, 0
+    while True:
+        code, if_so, if_not, given = steps[place]
+        place += 1
+        if code == 0x06:
+            return {0x7FFF0000: "allowed", 0x50001: "denied", 0x50026: "unknown"}[given]
+        if code == 0x20:
+            value = seen[given]
+            continue
+        holds = {0x15: value == given, 0x35: value >= given, 0x45: bool(value & given)}[code]
+        place += if_so if holds else if_not
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_the_filter_denies_what_it_names_and_nothing_else(machine):
+    calls = dict(MACHINES[machine][1])
+    clone, newer_clone = calls.pop("clone"), calls.pop("clone3")
+    assert {verdict(machine, number) for number in calls.values()} == {"denied"}
+    assert verdict(machine, newer_clone) == "unknown"  # the C library then takes the older one
+    assert verdict(machine, clone, 17) == "allowed"
+    assert verdict(machine, clone, 0x10000000 | 17) == "denied"
+    others = set(range(500)) - {*calls.values(), newer_clone}
+    assert {verdict(machine, number) for number in others} == {"allowed"}
+    assert verdict(machine, 0x40000000) == "denied"
+    assert verdict(machine, 1, mark=0x40000003) == "denied"  # calls of a 32-bit machine
