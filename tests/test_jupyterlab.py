@@ -116,6 +116,9 @@ def test_a_cell_that_is_run_too_early_gets_plain_words(browser, jupyterlab, rest
         page.keyboard.type("00")
         page.get_by_role("button", name="Confirm Kernel Restart").click()
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
+        # the lab is still to be seen, and has nobody left to answer it
+        page.get_by_role("button", name="Show me without a guess").click()
+        page.locator(".lab-messages", has_text="run this cell again").wait_for()
     page.locator(".jp-MarkdownCell", has_text="Check yourself").click()
     run_cells_until(page, ".jp-OutputArea-output:has-text('A small stop')")
     words = page.locator(".jp-OutputArea-output", has_text="A small stop").first.inner_text()

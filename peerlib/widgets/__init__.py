@@ -9,6 +9,10 @@ from .. import live
 
 __all__ = ["Lab"]
 FOLDER = Path(__file__).parent
+LATE = (
+    "No answer has come yet. If another cell is still running, please wait for it. "
+    "If the kernel was restarted, run this cell again, and the lab is back."
+)
 
 
 class Lab(anywidget.AnyWidget):
@@ -38,6 +42,7 @@ class Lab(anywidget.AnyWidget):
     request = traitlets.Dict().tag(sync=True)
     response = traitlets.Dict().tag(sync=True)
     saved = traitlets.Unicode().tag(sync=True)
+    late = traitlets.Unicode(LATE).tag(sync=True)
 
     def __init__(self, name: str, saved: str = "") -> None:
         if not isinstance(name, str):

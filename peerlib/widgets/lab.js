@@ -55,19 +55,24 @@ const shown = (value) =>
   typeof value === "number" && !Number.isInteger(value) ? value.toFixed(2) : String(value);
 
 // One request at a time: while an answer is on its way only the newest request is kept,
-// so that a lever never runs ahead of a slow kernel by more than one step.
+// so that a lever never runs ahead of a slow kernel by more than one step. A kernel that was
+// restarted never answers; then `late` says what to do. In the page nobody sets it.
 function asker(model, onresponse) {
   let busy = false;
+  let late = 0;
   let waiting = null;
   let serial = 0;
   const send = (request) => {
     busy = true;
+    clearTimeout(late);
+    if (model.get("late")) late = setTimeout(() => onresponse({ error: model.get("late") }), 4000);
     model.set("request", { ...request, serial: ++serial });
     model.save_changes();
   };
   model.on("change:response", () => {
     const response = model.get("response");
     if (response.serial !== serial) return;
+    clearTimeout(late);
     busy = false;
     onresponse(response);
     if (waiting) {
