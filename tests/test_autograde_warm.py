@@ -120,7 +120,9 @@ def test_nothing_of_a_submission_is_there_for_the_next_one(run_warm):
     )
     found = run_warm(
         [
-            "import os, builtins, json, gc\nfiles = os.listdir('.')\nabs(-1)\njson.dumps(1)",
+            # folders may be there: the way to a Python that lives below /tmp
+            "import os, builtins, json, gc\nfiles = list(filter(os.path.isfile, os.listdir('.')))\n"
+            "abs(-1)\njson.dumps(1)",
             "rest = os.environ.get('LEFT') or getattr(json, 'left', None)",
             "word = 'left-in' + '-memory'\nseen = sum(type(o) is dict and o is not globals() "
             "and word in o.values() "
