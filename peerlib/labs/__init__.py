@@ -7,6 +7,16 @@ A lab is one module in this folder with two functions:
 `respond(request)`
     a pure function from the state of the controls to what is shown.
 
+A request holds ``state``, the setting of each control; ``pinned``, another such state
+to compare with, or None; ``prediction``, what the learner expects, or None;
+``want_run``, true to get the run as a table; and ``draws``, how many draws to work
+out where a view draws many.
+
+An answer holds ``state`` as used; ``messages`` about anything that had to be mended;
+``sentence``, which says what is seen; ``figures``; ``html`` that shows them;
+``prediction`` with what became of it, or None; if wanted, ``run``; and, while more
+could be drawn, ``unfinished`` with ``done``, ``of`` and ``next``.
+
 Both speak plain JSON, so the same lab runs behind a widget in JupyterLab, in a
 published page, and in the tests. Modules whose name starts with an underscore
 are shared parts, not labs.

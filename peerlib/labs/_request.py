@@ -3,6 +3,44 @@
 PORTABLE: runs under CPython and MicroPython.
 """
 
+from ..data import STATUSES
+
+
+def read(request, controls):
+    """Return what a request asks for, whatever it is.
+
+    Parameters
+    ----------
+    request : object
+        As the labs take it; anything is accepted.
+    controls : list of dict
+        As in a lab's ``describe()["controls"]``.
+
+    Returns
+    -------
+    request : dict
+    state : dict
+        Complete and valid.
+    pinned : dict or None
+        The state to compare with, complete and valid.
+    messages : list of str
+        Plain words for each change made to the state.
+    """
+    if not isinstance(request, dict):
+        request = {"state": request}
+    state, messages = clean(controls, request.get("state"))
+    pinned = None
+    if request.get("pinned") is not None:
+        pinned, _ = clean(controls, request["pinned"])
+    return request, state, pinned, messages
+
+
+def notes(lab, state):
+    """Return the head of a saved run: what was run, and what the statuses mean."""
+    lines = [lab + ": an illustration, not evidence."]
+    lines += ["%s = %s" % (name, value) for name, value in sorted(state.items())]
+    return lines + ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
+
 
 def clean(controls, given):
     """Return a complete, valid state and a message for everything that was mended.

@@ -3,8 +3,8 @@
 PORTABLE: runs under CPython and MicroPython.
 """
 
-from ..data import STATUSES
 from ..models import supervision as model
+from ._request import notes
 
 TABLE = model.TABLE
 SCORES = TABLE["scores"]
@@ -165,7 +165,5 @@ def sources(found):
 
 def table(state, caption, columns, labels, rows):
     """Return a table for the table view and the CSV file, with notes on what was run."""
-    notes = ["Supervision lab: an illustration, not evidence."]
-    notes += ["%s = %s" % (name, value) for name, value in sorted(state.items())]
-    notes += ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
-    return {"caption": caption, "columns": columns, "labels": labels, "rows": rows, "notes": notes}
+    head = notes("Supervision lab", state)
+    return {"caption": caption, "columns": columns, "labels": labels, "rows": rows, "notes": head}

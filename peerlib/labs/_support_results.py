@@ -7,6 +7,7 @@ from ..data import STATUSES
 from ..models.support import KINDS, OUTCOMES, PEOPLE, TABLE
 from . import _drawing as drawing
 from . import _panels as panels
+from ._request import notes
 
 STYLES = ("average", "second", "third")
 
@@ -253,13 +254,11 @@ def table(run):
         [month] + [round(levels[month], 6) for levels in series]
         for month in range(run["state"]["months"] + 1)
     ]
-    notes = ["Support lab: an illustration, not evidence."]
-    notes += ["%s = %s" % (name, value) for name, value in sorted(run["state"].items())]
-    notes += ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
+    head = notes("Support lab", run["state"])
     caption = "The three outcomes month by month"
     if run["hidden"]:
         caption += ", as far as the clues tell"
-    return {"caption": caption, "columns": columns, "labels": labels, "rows": rows, "notes": notes}
+    return {"caption": caption, "columns": columns, "labels": labels, "rows": rows, "notes": head}
 
 
 def values(presets):

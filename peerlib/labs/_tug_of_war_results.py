@@ -7,6 +7,7 @@ from ..data import STATUSES
 from ..models.tug_of_war import TABLE, half_life, settles_at
 from . import _drawing as drawing
 from . import _panels as panels
+from ._request import notes
 
 NOTED = ("gain", "drain", "change_month", "new_gain", "start", "chance", "months")
 
@@ -318,10 +319,8 @@ def table(run, sample):
             [slot / slots, (slot + 1) / slots, count, round(share * sample["teams"], 6)]
             for slot, (count, share) in enumerate(zip(sample["counts"], sample["law"]))
         ]
-    notes = ["Tug-of-war lab: an illustration, not evidence."]
-    notes += ["%s = %s" % (name, value) for name, value in sorted(run["state"].items())]
-    notes += ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
-    return {"caption": caption, "columns": columns, "labels": labels, "rows": rows, "notes": notes}
+    head = notes("Tug-of-war lab", run["state"])
+    return {"caption": caption, "columns": columns, "labels": labels, "rows": rows, "notes": head}
 
 
 def values(presets):

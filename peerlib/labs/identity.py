@@ -3,15 +3,13 @@
 PORTABLE: runs under CPython and MicroPython.
 """
 
-from ..data import STATUSES
 from ..models import identity as model
 from ..models import vignettes
-from . import _drawing as drawing
 from . import _identity_over_time as over_time
 from . import _identity_two_rules as two_rules
-from . import _panels as panels
 from ._identity_controls import CONTROLS, MONTHS, values
-from ._request import clean
+from ._request import read
+from ._views import answer, table
 
 TABLE = model.TABLE
 STEPS_A_MONTH = 3
@@ -171,55 +169,15 @@ def pictures(state):
 
 
 def respond(request):
-    """Answer one request of a page or a notebook.
-
-    Parameters
-    ----------
-    request : dict
-        ``state``: setting of each control. ``pinned``: another such state to compare
-        with, or None. ``prediction``: what the learner expects (a value of
-        `PREDICTIONS`), or None. ``want_run``: true to get the run as a table.
-
-    Returns
-    -------
-    dict
-        Plain JSON: ``state`` as used, ``messages`` about anything that had to be
-        mended, ``sentence`` that says what is seen, ``figures``, ``html`` that shows
-        them, ``prediction`` and, if wanted, ``run``.
-    """
-    if not isinstance(request, dict):
-        request = {"state": request}
-    state, messages = clean(CONTROLS, request.get("state"))
-    now, pinned = _seen(state), None
-    if request.get("pinned") is not None:
-        pinned = _pinned(clean(CONTROLS, request["pinned"])[0], state["view"])
-    view = VIEWS[state["view"]]
-    response = {
-        "state": state,
-        "messages": messages,
-        "sentence": view.sentence(now, pinned),
-        "figures": [drawing.figure(picture) for picture in view.pictures(now, pinned)],
-        "prediction": _prediction(request.get("prediction"), state),
-    }
-    response["html"] = panels.results(
-        response["sentence"],
-        view.tiles(now),
-        view.key(pinned),
-        response["figures"],
-        view.aside(),
-        wide=True,
-    )
+    """Answer one request of a page or a notebook; `peerlib.labs` says what both hold."""
+    request, state, pinned, messages = read(request, CONTROLS)
+    view, now = VIEWS[state["view"]], _seen(state)
+    pinned = pinned and _pinned(pinned, state["view"])
+    response = answer(view, now, pinned, state, messages)
+    response["prediction"] = _prediction(request.get("prediction"), state)
     if request.get("want_run"):
-        response["run"] = view.table(now)
-        response["run"]["notes"] = _notes(state)
+        response["run"] = table(view, now, "Lab on who we listen to", state)
     return response
-
-
-def _notes(state):
-    """Return the head of a saved run: what was run, and what the statuses mean."""
-    notes = ["Lab on who we listen to: an illustration, not evidence."]
-    notes += ["%s = %s" % (name, value) for name, value in sorted(state.items())]
-    return notes + ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
 
 
 def outcome(now):

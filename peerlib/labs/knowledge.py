@@ -3,14 +3,12 @@
 PORTABLE: runs under CPython and MicroPython.
 """
 
-from ..data import STATUSES
-from . import _drawing as drawing
 from . import _knowledge_hundred as hundred
 from . import _knowledge_reports as reports
 from . import _knowledge_two_by_two as two_by_two
-from . import _panels as panels
 from ._knowledge_controls import CONTROLS, presets, values
-from ._request import clean
+from ._request import read
+from ._views import answer, table
 
 VIEWS = {"reports": reports, "two_by_two": two_by_two, "hundred": hundred}
 PREDICTIONS = (
@@ -79,55 +77,16 @@ def pictures(state):
 
 
 def respond(request):
-    """Answer one request of a page or a notebook.
-
-    Parameters
-    ----------
-    request : dict
-        ``state``: setting of each control. ``pinned``: another such state to compare
-        with, or None. ``prediction``: what the learner expects (a value of
-        `PREDICTIONS`), or None. ``want_run``: true to get the run as a table.
-
-    Returns
-    -------
-    dict
-        Plain JSON: ``state`` as used, ``messages`` about anything that had to be
-        mended, ``sentence`` that says what is seen, ``figures``, ``html`` that shows
-        them, ``prediction`` and, if wanted, ``run``.
-    """
-    if not isinstance(request, dict):
-        request = {"state": request}
-    state, messages = clean(CONTROLS, request.get("state"))
-    view, pinned = VIEWS[state["view"]], None
+    """Answer one request of a page or a notebook; `peerlib.labs` says what both hold."""
+    request, state, pinned, messages = read(request, CONTROLS)
+    view = VIEWS[state["view"]]
     now = view.run(state)
-    if request.get("pinned") is not None:
-        pinned = _pinned(clean(CONTROLS, request["pinned"])[0], state["view"])
-    response = {
-        "state": state,
-        "messages": messages,
-        "sentence": view.sentence(now, pinned),
-        "figures": [drawing.figure(picture) for picture in view.pictures(now, pinned)],
-        "prediction": _prediction(request.get("prediction"), state),
-    }
-    response["html"] = panels.results(
-        response["sentence"],
-        view.tiles(now),
-        view.key(pinned),
-        response["figures"],
-        view.aside(),
-        wide=True,
-    )
+    pinned = pinned and _pinned(pinned, state["view"])
+    response = answer(view, now, pinned, state, messages)
+    response["prediction"] = _prediction(request.get("prediction"), state)
     if request.get("want_run"):
-        response["run"] = view.table(now)
-        response["run"]["notes"] = _notes(state)
+        response["run"] = table(view, now, "Lab on being believed", state)
     return response
-
-
-def _notes(state):
-    """Return the head of a saved run: what was run, and what the statuses mean."""
-    notes = ["Lab on being believed: an illustration, not evidence."]
-    notes += ["%s = %s" % (name, value) for name, value in sorted(state.items())]
-    return notes + ["status %s = %s" % (name, meaning) for name, meaning in STATUSES]
 
 
 def outcome(state):

@@ -17,7 +17,7 @@ from . import _supervision_sure as sure
 from . import _supervision_teams as teams
 from . import _supervision_time as time
 from . import _supervision_words as words
-from ._request import clean
+from ._request import read
 from ._supervision_controls import CONTROLS, GROUPS, PREDICTIONS
 from ._supervision_run import run
 from ._supervision_values import values
@@ -91,30 +91,8 @@ def pictures(state, draws=None):
 
 
 def respond(request):
-    """Answer one request of a page or a notebook.
-
-    Parameters
-    ----------
-    request : dict
-        ``state``: setting of each control. ``pinned``: another such state to compare
-        with, or None. ``prediction``: what the learner expects (a value of
-        `PREDICTIONS`), or None. ``want_run``: true to get the run as a table.
-        ``draws``: how many draws to work out, in a view that draws many.
-
-    Returns
-    -------
-    dict
-        Plain JSON: ``state`` as used, ``messages`` about anything that had to be
-        mended, ``sentence`` that says what is seen, ``scores``, ``figures``,
-        ``html`` that shows them, ``prediction``; if wanted, ``run``; and, while more
-        could be drawn, ``unfinished`` with ``done``, ``of`` and ``next``.
-    """
-    if not isinstance(request, dict):
-        request = {"state": request}
-    state, messages = clean(CONTROLS, request.get("state"))
-    pinned = None
-    if request.get("pinned") is not None:
-        pinned, _ = clean(CONTROLS, request["pinned"])
+    """Answer one request of a page or a notebook; `peerlib.labs` says what both hold."""
+    request, state, pinned, messages = read(request, CONTROLS)
     seen = VIEWS[state["view"]](state, pinned, _draws(request.get("draws")))
     response = {
         "state": state,

@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 from ..models import support as model
 from . import _drawing as drawing
 from . import _support_results as results
-from ._request import clean
+from ._request import read
 
 TABLE = model.TABLE
 PRESETS = ("even", "talk", "practical", "company", "ask")
@@ -233,29 +233,9 @@ def pictures(state):
 
 
 def respond(request):
-    """Answer one request of a page or a notebook.
-
-    Parameters
-    ----------
-    request : dict
-        ``state``: setting of each control. ``pinned``: another such state to compare
-        with, or None. ``prediction``: what the learner expects (a value of
-        `PREDICTIONS`), or None. ``want_run``: true to get the run as a table.
-
-    Returns
-    -------
-    dict
-        Plain JSON: ``state`` as used, ``messages`` about anything that had to be
-        mended, ``sentence`` that says what is seen, ``figures``, ``html`` that shows
-        them, ``prediction`` and, if wanted, ``run``.
-    """
-    if not isinstance(request, dict):
-        request = {"state": request}
-    state, messages = clean(CONTROLS, request.get("state"))
-    pinned = None
-    if request.get("pinned") is not None:
-        pinned_state, _ = clean(CONTROLS, request["pinned"])
-        pinned = run(pinned_state)
+    """Answer one request of a page or a notebook; `peerlib.labs` says what both hold."""
+    request, state, pinned, messages = read(request, CONTROLS)
+    pinned = pinned and run(pinned)
     now = run(state)
     response = {
         "state": state,

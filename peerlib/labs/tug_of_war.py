@@ -8,7 +8,7 @@ from ..models import tug_of_war as model
 from ..models.random_numbers import Pcg32
 from . import _drawing as drawing
 from . import _tug_of_war_results as results
-from ._request import clean
+from ._request import read
 
 TABLE = model.TABLE
 PRESETS = ("even", "strong_gain", "doubled", "strong_drain", "step_change")
@@ -273,31 +273,10 @@ def pictures(state, draws=None):
 
 
 def respond(request):
-    """Answer one request of a page or a notebook.
-
-    Parameters
-    ----------
-    request : dict
-        ``state``: setting of each control. ``pinned``: another such state to compare
-        with, or None. ``prediction``: what the learner expects (a value of
-        `PREDICTIONS`), or None. ``draws``: how many of the many teams to show.
-        ``want_run``: true to get the run as a table.
-
-    Returns
-    -------
-    dict
-        Plain JSON: ``state`` as used, ``messages`` about anything that had to be
-        mended, ``sentence`` that says what is seen, ``figures``, ``html`` that shows
-        them, ``prediction``; ``unfinished`` while there are teams to draw; and, if
-        wanted, ``run``.
-    """
-    if not isinstance(request, dict):
-        request = {"state": request}
-    state, messages = clean(CONTROLS, request.get("state"))
-    pinned = pinned_law = sample = None
-    if request.get("pinned") is not None:
-        pinned_state, _ = clean(CONTROLS, request["pinned"])
-        pinned = run(pinned_state)
+    """Answer one request of a page or a notebook; `peerlib.labs` says what both hold."""
+    request, state, pinned, messages = read(request, CONTROLS)
+    pinned = pinned and run(pinned)
+    pinned_law = sample = None
     now, response = run(state), {"state": state, "messages": messages}
     if state["view"] == "many_teams":
         if pinned is not None:
