@@ -72,6 +72,8 @@ def test_lab_asks_for_a_guess_and_then_answers_the_keyboard(lesson):
     # JupyterLab would otherwise take the arrow keys to move between cells
     assert lever.get_attribute("aria-valuetext") == "0.05"
     assert lesson.evaluate("document.activeElement.type") == "range"
+    lesson.keyboard.press("Escape")
+    assert lesson.evaluate("document.activeElement.classList.contains('jp-Cell')")
 
 
 def test_wrong_turn_of_the_lesson_shows_the_average_that_hides_a_failure(lesson):

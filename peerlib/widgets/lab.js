@@ -13,7 +13,11 @@ function render({ model, el }) {
   el.dataset.lab = description.name;
   // Without this JupyterLab takes the arrow keys away from the sliders.
   el.dataset.lmSuppressShortcuts = "true";
-  el.addEventListener("keydown", (event) => event.stopPropagation());
+  el.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    // The way out without a mouse: back to the cell, from which the arrows go on.
+    if (event.key === "Escape") el.closest(".jp-Cell")?.focus();
+  });
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", description.title);
   return VISIBLE_KINDS[description.kind](model, el, description);
