@@ -106,6 +106,20 @@ def test_jupyterlab_asks_no_other_host_and_nothing_about_news(lesson):
     assert lesson.get_by_text("get notified about official").count() == 0
 
 
+def test_labs_of_one_lesson_do_not_share_their_names(lesson):
+    run_cells_until(lesson, ".lab-question")
+    ids = lesson.evaluate("[...document.querySelectorAll('.peerlab [id]')].map(e => e.id)")
+    assert len(ids) > 14 and len(ids) == len(set(ids))
+    # radio buttons of one name are one set: a click in one lab would clear another
+    homes = lesson.evaluate(
+        """[...document.querySelectorAll('.peerlab')].map(lab =>
+            [...new Set([...lab.querySelectorAll('input[type=radio]')].map(e => e.name))])"""
+    )
+    names = [name for home in homes for name in home]
+    assert len(homes) > 2 and len(names) == len(set(names))
+    assert lesson.get_by_role("slider", name="What the clinical supervisor decides").count() == 2
+
+
 @pytest.mark.parametrize("restart", [False, True])
 def test_a_cell_that_is_run_too_early_gets_plain_words(browser, jupyterlab, restart):
     context = browser.new_context(viewport={"width": 1300, "height": 1000})

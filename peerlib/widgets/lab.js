@@ -27,8 +27,12 @@ export default { render };
 
 // --- small parts -----------------------------------------------------------------
 
-let lastId = 0;
-const newId = () => `peerlab-${++lastId}`;
+// A notebook loads this file anew for each lab, and all labs stand in one document: a count of
+// our own would give two levers one id, and two questions one set of buttons.
+const newId = () => {
+  window.peerlabIds = (window.peerlabIds ?? 0) + 1;
+  return `peerlab-${window.peerlabIds}`;
+};
 
 function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
