@@ -20,17 +20,7 @@ function render({ model, el }) {
   });
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", description.title);
-  setTimeout(() => comeIntoSight(el), 400);
   return VISIBLE_KINDS[description.kind](model, el, description);
-}
-
-// After Shift and Enter JupyterLab shows the next cell, and what has just come may begin far
-// above it. The lab's own cell is shown instead, unless the person has gone elsewhere since.
-function comeIntoSight(el) {
-  const cell = el.closest(".jp-Cell");
-  if (!cell?.nextElementSibling?.classList.contains("jp-mod-active")) return;
-  const top = cell.closest(".jp-WindowedPanel-outer")?.getBoundingClientRect().top ?? 0;
-  if (el.getBoundingClientRect().top < top) cell.scrollIntoView({ block: "start" });
 }
 
 export default { render };
