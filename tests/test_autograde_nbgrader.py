@@ -144,7 +144,7 @@ def test_the_trial_that_was_marked_is_in_the_feedback_page(pages):
              "no-name": "", "markup": "markup"}
     for learner, name in names.items():
         data, text = data_seen_by(name, EXERCISE), Page(pages[learner]).text
-        assert text.count("Your mark is for this trial.") == 1
+        assert text.count("Your mark is for these numbers.") == 1
         for number in ("people_programme", "readmitted_comparison", "standard_error"):
             assert "trial.%s is %.6g" % (number, data[number]) in text, learner
 

@@ -299,16 +299,16 @@ def test_practice_of_an_unknown_exercise_is_refused_with_what_there_is():
 def test_notebook_data_are_those_that_the_grader_makes():
     exercise = notebook.start("trial-effects", " ANA ")
     data = data_for(exercises.seed_for("ana", "trial-effects", trial_effects.VERSION))
-    assert {name: getattr(exercise.trial, name) for name in data} == data
+    assert {name: getattr(exercise.data, name) for name in data} == data
     for name in data:
-        assert f"trial.{name} is" in repr(exercise.trial)
+        assert f"trial.{name} is" in repr(exercise.data)
 
 
 @pytest.mark.parametrize("learner", ["", "  ", None, 5])
 def test_notebook_without_a_name_gives_a_kind_word_and_a_trial_for_practice(learner, capsys):
     exercise = notebook.start("trial-effects", learner)
     assert "course name" in capsys.readouterr().out
-    assert exercise.trial.people_programme == data_for(exercises.PRACTICE_SEED)["people_programme"]
+    assert exercise.data.people_programme == data_for(exercises.PRACTICE_SEED)["people_programme"]
 
 
 def test_notebook_follows_an_earlier_answer_through():
@@ -342,7 +342,7 @@ def test_hints_hold_no_sign_that_python_cannot_read():
 
 def test_start_says_whose_trial_it_is(capsys):
     notebook.start("trial-effects", "  Ana   Li ")
-    assert "This trial belongs to: Ana Li" in capsys.readouterr().out
+    assert "These numbers belong to: Ana Li" in capsys.readouterr().out
 
 
 def test_notebook_escapes_what_it_shows():
@@ -353,7 +353,7 @@ def test_notebook_escapes_what_it_shows():
 
 
 def test_notebook_table_has_a_caption_and_headings():
-    shown = notebook.start("trial-effects", "ana").trial._repr_html_()
+    shown = notebook.start("trial-effects", "ana").data._repr_html_()
     assert shown.count("<caption>") == 1
     assert shown.count('scope="col"') == 4 and shown.count('scope="row"') == 2
 

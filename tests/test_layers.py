@@ -16,7 +16,7 @@ ALLOWED = {
     "models": {"data"},
     "checking": {"data", "models"},
     "labs": {"data", "models", "checking"},
-    "evaluation": {"data", "models", "checking", "labs"},
+    "evaluation": {"data", "models", "checking", "labs", "experiments"},
     "experiments": {"data", "models", "checking", "labs"},
     "simulation": {"labs", "experiments"},
     "programme": {"data", "models", "checking", "labs", "experiments"},

@@ -80,7 +80,7 @@ def test_release_is_what_nbgrader_makes_of_the_source(name, tmp_path):
 @pytest.mark.parametrize("name", NAMES)
 def test_release_leaks_no_solution(name):
     secret = solution_lines(nbformat.read(source_of(name), 4))
-    assert len(secret) >= len(exercises.load(name).ITEMS)
+    assert len(secret) >= len([item for item in exercises.load(name).ITEMS if not item.by_hand])
     text = release_of(name).read_text(encoding="utf-8")
     for mark_of_a_key in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN", "NotImplementedError"):
         assert mark_of_a_key not in text
@@ -96,14 +96,21 @@ def test_notebook_asks_what_the_exercise_asks_for_the_same_points(name):
         parts, text = graded_parts(notebook), "\n".join(cell.source for cell in notebook.cells)
         graded = {key: cell for key, cell in parts.items() if cell.metadata.nbgrader.grade}
         items = exercises.load(name).ITEMS
-        assert list(graded) == ["check-" + item.name for item in items]
+        cells = [("answer-" if item.by_hand else "check-") + item.name for item in items]
+        assert list(graded) == cells
         for item in items:
+            if item.by_hand:  # one cell of text, which a person marks
+                text_cell = parts["answer-" + item.name]
+                assert text_cell.cell_type == "markdown"
+                assert text_cell.metadata.nbgrader.points == item.points
+                assert item.prompt in text
+                continue
             check, answer = parts["check-" + item.name], parts["answer-" + item.name]
             assert check.metadata.nbgrader.points == item.points
             assert check.metadata.nbgrader.locked
             assert check.source == f'exercise.check("{item.name}", {item.name})'
             assert answer.metadata.nbgrader.solution and not answer.metadata.nbgrader.locked
-            assert answer.source.startswith(f"{item.name} = None  # write your calculation here")
+            assert answer.source.startswith(f"{item.name} = None  # write your ")
             assert item.prompt in text
         assert parts["learner"].source.startswith('learner = ""  # your course name')
         assert not parts["learner"].metadata.nbgrader.grade
@@ -114,7 +121,7 @@ def test_notebook_asks_what_the_exercise_asks_for_the_same_points(name):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("which, share", [(source_of, 1.0), (release_of, 0.0)])
 def test_source_earns_full_marks_and_blank_release_none_without_a_stop(name, which, share):
-    items = exercises.load(name).ITEMS
+    items = [item for item in exercises.load(name).ITEMS if not item.by_hand]
     wanted = ", ".join(f"'{item.name}': {item.name}" for item in items)
     done, (learner, answers) = run(nbformat.read(which(name), 4), f"[learner, {{{wanted}}}]")
     outputs = [output for cell in done.cells if cell.cell_type == "code"
@@ -163,7 +170,7 @@ def test_every_code_cell_lets_run_all_go_on_after_a_slip():
 def cells_shown(sources):
     """Run the cells after the start of the exercise; return what each shows as text."""
     begin = ("from peerlib.exercises.notebook import start\n"
-             "exercise = start('trial-effects', 'ana'); trial = exercise.trial")
+             "exercise = start('trial-effects', 'ana'); trial = exercise.data")
     notebook = nbformat.v4.new_notebook(cells=[
         nbformat.v4.new_code_cell(source) for source in [begin, *sources]])
     NotebookClient(notebook, timeout=120, allow_errors=True, kernel_name="python3").execute()

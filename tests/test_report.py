@@ -214,7 +214,7 @@ def test_answers_that_fit_another_students_numbers_are_found(with_a_copy):
 def test_it_is_told_with_its_plain_reasons_and_accuses_nobody(with_a_copy):
     text = Page(report(with_a_copy)).text
     assert "ana learner03" in text
-    assert "cyd the trial for practice" in text
+    assert "cyd the numbers for practice" in text
     assert INNOCENT in text
     for reason in ("learned together", "the other's name stood", "worked along", "chance"):
         assert reason in INNOCENT

@@ -156,10 +156,10 @@ def whose_data(student_id, declared, known_students=()):
     return declared, as_shown, SHOWN
 
 
-NO_NAME = "The notebook names nobody. It is marked on the trial for practice, which it showed."
+NO_NAME = "The notebook names nobody. It is marked on the numbers for practice, which it showed."
 NO_NAME_YET = (
-    "This notebook has no course name, so it showed you the trial for practice. Your mark is for "
-    "that trial. What do you find on your own, with your name between the quotes?"
+    "This notebook has no course name, so it showed you numbers for practice. Your mark is for "
+    "those. What do you find on your own, with your name between the quotes?"
 )
 YOUR_OWN = (
     "This notebook has another name than yours, so it did not show your own data. Your mark is "

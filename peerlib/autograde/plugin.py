@@ -14,7 +14,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
 from ..exercises import load
-from ..exercises.notebook import Trial
+from ..exercises.notebook import Data
 from .course_cells import restore
 from .neutral import show_as_text
 from .records import write
@@ -25,7 +25,7 @@ from .shown import (
     RECORD,
     grade_id,
     short_record,
-    show_trial,
+    show_data,
     shown_comments,
 )
 from .submission import judge, others_in
@@ -60,7 +60,7 @@ class MarkOutside(NbGraderPreprocessor):
         judged = judge(nb, exercise, student, limits, self._run, partial(others_in, class_names))
         result = judged.marks
         _show_scores(nb, result)
-        show_trial(nb, Trial(exercise, result.data))
+        show_data(nb, Data(exercise, result.data))
         nb.metadata[RECORD] = short_record(
             result, judged.stopped, judged.outcome.isolation, result.note)
         own_words = self.parent.bank.comments(exercise, result, judged.answers, judged.stopped)

@@ -40,7 +40,7 @@ class Record:
     declared: object
     """The name that stands in the notebook, as it was; a plain value, not always text."""
     data_of: str
-    """Whose data the marks are for; empty for the trial for practice."""
+    """Whose data the marks are for; empty for the numbers for practice."""
     other_student: bool
     """Whether the declared name is that of another student of the class."""
     answers: dict

@@ -133,7 +133,7 @@ def _orderly(make):
         make.sample("right-as-text", "right, written as text", texts),
         make.sample("blank", "handed in as it was released", sources=blank,
                     outcomes=make.all("blank")),
-        make.sample("no-name", "right on the trial for practice, no name in the notebook",
+        make.sample("no-name", "right on the numbers for practice, no name in the notebook",
                     declared=None),
         make.sample("nickname", "right, under another name", declared="Robin from Tuesday"),
         _copied(make, "second-hand", "right"),

@@ -8,13 +8,13 @@ import nbformat
 from nbformat.v4 import new_output
 
 from ..exercises import load
-from ..exercises.notebook import Trial
+from ..exercises.notebook import Data
 from .comment_bank import CommentBank
 from .neutral import comment_markdown, message_html, show_as_text
 from .records import Record
 
 ANSWER, CHECK, LEARNER, START = "answer-", "check-", "learner", "start"
-MARKED_ON = "Your mark is for this trial."
+MARKED_ON = "Your mark is for these numbers."
 RECORD = "peerlib"
 NO_RESPONSE = "No response."
 
@@ -51,7 +51,7 @@ def dressed(notebook, record, setup, data):
 
     scores = _scores(notebook, record, setup)
     comments = _comments(notebook, record, setup)
-    show_trial(notebook, Trial(load(setup.exercise), data))
+    show_data(notebook, Data(load(setup.exercise), data))
     notebook.metadata["language_info"] = {"name": "python"}
     if setup.kernelspec:
         notebook.metadata["kernelspec"] = setup.kernelspec
@@ -84,13 +84,13 @@ def shown_comments(about_name, own_words):
     return {name: comment_markdown(text) for name, text in comments.items() if text}
 
 
-def show_trial(notebook, trial):
+def show_data(notebook, data):
     """Show the data of the marks where the learner's own notebook showed its data."""
     for cell in notebook.cells:
         if grade_id(cell) == START:
             shown = {
-                "text/html": message_html(MARKED_ON) + trial._repr_html_(),
-                "text/plain": "%s\n%r" % (MARKED_ON, trial),
+                "text/html": message_html(MARKED_ON) + data._repr_html_(),
+                "text/plain": "%s\n%r" % (MARKED_ON, data),
             }
             cell.outputs = [new_output("display_data", shown)]
 

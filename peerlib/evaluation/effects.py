@@ -6,7 +6,9 @@ the counts, puts the results side by side and says them in words.
 
 from dataclasses import dataclass
 
-LARGEST = 10**7
+from . import given
+from .results import Estimate
+
 # Our name: the statsmodels methods for difference, ratio and odds ratio.
 METHODS = {
     "wald": ("wald", "log", "logit"),
@@ -15,15 +17,6 @@ METHODS = {
 }
 # Used where a count is zero, since logarithms and Wald limits then have no meaning.
 WITH_ZEROS = ("newcomb", "log-adjusted", "logit-adjusted")
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A value with its interval. None stands for a number that does not exist."""
-
-    value: float | None
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True)
@@ -208,7 +201,8 @@ def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *
     """
     a, n1 = _group("programme", events_programme, n_programme)
     c, n0 = _group("comparison", events_comparison, n_comparison)
-    _check_choices(level, method)
+    level = given.level(level)
+    given.choice("method", method, METHODS)
     zeros = 0 in (a, n1 - a, c, n0 - c)
     notes = []
     if zeros:
@@ -268,8 +262,8 @@ def _tests(a, n1, c, n0):
 
 
 def _group(name, events, n):
-    events = _count(f"events_{name}", events)
-    n = _count(f"n_{name}", n)
+    events = given.count(f"events_{name}", events)
+    n = given.count(f"n_{name}", n)
     if n == 0:
         raise ValueError(f"n_{name} is 0. A group without people has no risk; give its size.")
     if events > n:
@@ -277,28 +271,6 @@ def _group(name, events, n):
             f"events_{name} is {events} and n_{name} is {n}. There cannot be more people with "
             "the event than people; are the two swapped?")
     return events, n
-
-
-def _count(name, given):
-    whole = not isinstance(given, bool) and hasattr(given, "__index__")
-    if not whole and isinstance(given, float) and given == given // 1:
-        whole = abs(given) <= LARGEST
-    if not whole or not 0 <= given <= LARGEST:
-        shown = repr(given)[:40]
-        raise ValueError(
-            f"{name} must be a whole number of people from 0 to {LARGEST}, got {shown}. "
-            "For a percentage, pass the count behind it.")
-    return int(given)
-
-
-def _check_choices(level, method):
-    number = isinstance(level, (int, float)) and not isinstance(level, bool)
-    if not number or not 0.5 <= level <= 0.9999:
-        raise ValueError(
-            f"level must lie between 0.5 and 0.9999, got {level!r}. For 95 % pass 0.95.")
-    if not isinstance(method, str) or method not in METHODS:
-        raise ValueError(
-            f"method must be one of {', '.join(METHODS)}; got {str(method)[:40]!r}.")
 
 
 def _per_hundred(difference):

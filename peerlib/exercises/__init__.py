@@ -8,6 +8,8 @@ An exercise is one module in this folder, with
     the learner's own invented data;
 `story(data)`, `table(data)`
     the same data in words and as a table;
+`CALLED`
+    what the notebook calls the data, if not ``data``: ``trial.people_programme``;
 `ITEMS`
     the questions, in order (see `peerlib.checking.Item`).
 

@@ -1,4 +1,4 @@
-"""How words and a trial look in a notebook, as HTML and as plain text."""
+"""How words and a learner's data look in a notebook, as HTML and as plain text."""
 
 import html
 
@@ -20,11 +20,13 @@ class Words:
                 f'max-width: 44em"><strong>{html.escape(self.heading)}</strong>{lines}</div>')
 
 
-class Trial:
-    """A learner's own trial: each number has a name, and the whole shows itself as a table."""
+class Data:
+    """A learner's own data: each part has a name, and the whole shows itself as a table."""
 
     def __init__(self, module, data):
+        self._story = module.story(data)
         self._table = module.table(data)
+        self._called = getattr(module, "CALLED", "data")
         self._names = tuple(data)
         for name, value in data.items():
             setattr(self, name, value)
@@ -32,10 +34,11 @@ class Trial:
     def __repr__(self):
         rows = [self._table["columns"], *self._table["rows"]]
         lines = [" | ".join(str(cell) for cell in row) for row in rows]
-        return "\n".join([self._table["caption"], *lines, *self._named()])
+        return "\n".join([self._story, self._table["caption"], *lines, *self._named()])
 
     def _named(self):
-        return [f"trial.{name} is {getattr(self, name):.6g}" for name in self._names]
+        return [f"{self._called}.{name} is {_in_short(getattr(self, name))}"
+                for name in self._names]
 
     def _repr_html_(self):
         def row(cells, tag):
@@ -48,6 +51,17 @@ class Trial:
 
         body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in self._table["rows"])
         names = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in self._named())
-        return (f"<table><caption>{html.escape(self._table['caption'])}</caption>"
+        return (f"<p>{html.escape(self._story)}</p>"
+                f"<table><caption>{html.escape(self._table['caption'])}</caption>"
                 f"<thead><tr>{row(self._table['columns'], 'th')}</tr></thead>"
                 f"<tbody>{body}</tbody></table><ul>{names}</ul>")
+
+
+def _in_short(value):
+    """Return a value as a learner may read it: few digits, and only the start of a long list."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, (list, tuple)):
+        parts = ", ".join(_in_short(part) for part in value[:4])
+        return f"a list of {len(value)}: {parts}{', ...' if len(value) > 4 else ''}"
+    return str(value)

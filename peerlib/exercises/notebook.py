@@ -1,8 +1,8 @@
-"""What a learner's notebook needs: their own trial, kind checks, hints, plain words for slips.
+"""What a learner's notebook needs: their own data, kind checks, hints, plain words for slips.
 
     use_plain_words()
     exercise = start("trial-effects", "Ana")
-    trial = exercise.trial
+    data = exercise.data
     exercise.check("risk_difference", -0.05)
 
 Checks here are for learning; marks are made elsewhere, with data made anew.
@@ -19,11 +19,11 @@ from ..checking import hint, mark_all
 from ..checking.hints import gives_answer, how_many
 from . import data_seen_by, fold, load
 from ._cells import Cells
-from ._display import Trial, Words
+from ._display import Data, Words
 from ._errors import explain
 from ._learner_values import plain_answer, tried
 
-NO_NAME = ("There is no course name yet, so you see a trial for practice. Write your course name "
+NO_NAME = ("There is no course name yet, so you see numbers for practice. Write your course name "
            "(the name your teacher knows you by in this course) between the quotes in the cell "
            "above, and run both cells again.")
 WHOSE = ("Is this the name your teacher knows you by in this course? "
@@ -36,8 +36,8 @@ class Exercise:
 
     Attributes
     ----------
-    trial : Trial
-        The learner's own data.
+    data : Data
+        The learner's own data; each part is an attribute, such as ``data.people_programme``.
     names : tuple of str
         The names of the questions.
     """
@@ -49,7 +49,7 @@ class Exercise:
         self._items = {item.name: item for item in module.ITEMS}
         self._answers = {}
         self._hints = {}
-        self.trial = Trial(module, data)
+        self.data = Data(module, data)
 
     def check(self, name, answer=None):
         """Show what we saw in an answer, the likely idea behind it, and the next question."""
@@ -139,7 +139,7 @@ def start(name, learner=""):
     name : str
         Name of the exercise.
     learner : str
-        The learner's course name. If it is empty, there is a kind word and a trial for practice.
+        The learner's course name. If it is empty, there is a kind word and data for practice.
 
     Returns
     -------
@@ -153,7 +153,7 @@ def start(name, learner=""):
     Examples
     --------
     >>> exercise = start("trial-effects", "Ana")  # doctest: +ELLIPSIS
-    This trial belongs to: Ana
+    These numbers belong to: Ana
     Is this the name your teacher knows you by in this course? If not, change it ...
     >>> print(exercise.check("risk_programme", None))
     Risk with peer support: not answered yet
@@ -162,9 +162,9 @@ def start(name, learner=""):
     """
     module = load(name)
     if not isinstance(learner, str) or not fold(learner):
-        _show(Words("A trial for practice", [NO_NAME]))
+        _show(Words("Numbers for practice", [NO_NAME]))
     else:
-        _show(Words(f"This trial belongs to: {' '.join(learner.split())[:60]}", [WHOSE]))
+        _show(Words(f"These numbers belong to: {' '.join(learner.split())[:60]}", [WHOSE]))
     use_plain_words()
     exercise = Exercise(module, data_seen_by(learner, module))
     _notebook.watch(exercise)

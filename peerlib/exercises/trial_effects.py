@@ -14,6 +14,7 @@ from ..models.random_numbers import Pcg32
 NAME = "trial-effects"
 VERSION = 1
 TITLE = "What did the programme change?"
+CALLED = "trial"
 LEAD = ("Work out what an invented trial found, in four ways. "
         "You may type the calculation itself, such as 12/34, or a number with three digits or "
         "more.")

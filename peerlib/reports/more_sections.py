@@ -95,7 +95,7 @@ def other_numbers(gathered):
     lines = [
         [
             row.student,
-            row.other or "the trial for practice",
+            row.other or "the numbers for practice",
             ", ".join(labels[name] for name in row.items),
             "%d of %d" % (row.by_chance, INVENTED),
             "yes" if row.named else "no",

@@ -14,7 +14,7 @@ from ..exercises import data_seen_by
 
 FEWEST_ANSWERS = 2
 INVENTED = 2000
-# Far from the seed of the trial for practice; whoever has such a seed by chance does no harm.
+# Far from the seed of the numbers for practice; whoever has such a seed by chance does no harm.
 FIRST_SEED = 10**6
 MOST_BY_CHANCE = 0.05
 PRACTICE = ""
@@ -26,7 +26,7 @@ class Alike:
 
     student: str
     other: str
-    """Whose numbers; empty for the trial for practice."""
+    """Whose numbers; empty for the numbers for practice."""
     items: tuple
     """Names of the answers that fit."""
     by_chance: int
