@@ -131,6 +131,27 @@ def test_lab_gives_the_same_answers(micropython, name):
     assert_same(json.loads(json.dumps(here)), there)
 
 
+def test_pictures_of_intervals_and_points_are_the_same(micropython):
+    program = """
+import json
+from peerlib.labs import _drawing as drawing
+rows = [("average", "A", 0.2, -0.13, 0.51, "0.20"), ("second", "B", -0.6, -1.4, 0.2, "long " * 9)]
+rows += [("pooled", "C", 0.1, 0.0, 0.3, ""), ("range", "D", None, -1, 1, "")]
+rows += [("third", "words", None, None, None, "")]
+odds = [("average", "A", 1 / 3, 0.07, 2.5, "")]
+pictures = [
+    drawing.intervals("I", "t", rows, "g", -1, 1, 0),
+    drawing.intervals("R", "t", odds, "odds ratio", 0.1, 10, 1, True),
+    drawing.points("P", "t", [("team", "c", [0.1, 0.2], [3, 4000]), ("third", "x", [0], [1 / 7])],
+        "x", "y", (-1 / 3, 1), (30000, 0), [("minimum", "m", [0, 1], [0, 1 / 3])]),
+]
+result = json.dumps([drawing.svg(picture) for picture in pictures])
+"""
+    here = {}
+    exec(program, here)
+    assert micropython(program) == json.loads(here["result"])
+
+
 def test_conversations_say_the_same_at_many_endings(micropython):
     requests = []
     for i, name in enumerate(conversation.names()):

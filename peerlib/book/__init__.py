@@ -8,6 +8,8 @@ Directives
     The exercise as a practice item.
 ``{effects-figure} johnson2018``
     A figure made from published counts, with a generated text.
+``{result} meta_analysis.clinical``
+    What a function of `peerlib.book.shown` computes: sentence, pictures, their text.
 ``{model-values} supervision``
     Every value of a model with its status and source.
 """

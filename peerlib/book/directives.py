@@ -11,6 +11,7 @@ from ..checking import questions
 from .effects_figure import figure_html
 from .live_files import write_bundle
 from .model_card import card_html
+from .result_figure import result_html
 from .tables import table_html
 
 LIVE_FILES = """
@@ -35,6 +36,7 @@ def register(app) -> None:
     app.add_directive("model-card", ModelCardDirective)
     app.add_directive("model-values", ModelValuesDirective)
     app.add_directive("effects-figure", EffectsFigureDirective)
+    app.add_directive("result", ResultDirective)
     app.connect("html-page-context", _add_files)
 
 
@@ -183,3 +185,16 @@ class EffectsFigureDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the figure with its text."""
         return [lab_html(html=figure_html(self.arguments[0]), live=None)]
+
+
+class ResultDirective(SphinxDirective):
+    """A result computed when the book is built, by topic and function."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return its sentence and its pictures with their text."""
+        try:
+            return [lab_html(html=result_html(self.arguments[0]), live=None)]
+        except ValueError as error:
+            raise self.error(str(error)) from None

@@ -5,6 +5,7 @@ import html
 import io
 
 from ..labs._drawing import ticks
+from ..labs._drawing_parts import log_ticks, number
 
 # Readable on the picture's own white ground, in light and dark mode alike; no line is told
 # from another by its colour alone.
@@ -29,6 +30,13 @@ DOTS = {
     "second": {"marker": "o", "facecolor": "none", "edgecolor": "#9a4a00", "linewidth": 1.6},
     "third": {"marker": "x", "color": "#9b1c1c", "linewidth": 1.6},
 }
+SPECKS = {"marker": "o", "color": "#0b57a4", "alpha": 0.45, "linewidth": 0, "s": 9}
+INTERVALS = {
+    "average": {"color": "#0b57a4", "linewidth": 2},
+    "second": {"color": "#9a4a00", "linewidth": 2, "dashes": (5, 2)},
+    "third": {"color": "#9b1c1c", "linewidth": 2, "dashes": (1, 1.5)},
+    "range": {"color": "#5b6472", "linewidth": 2, "marker": "|", "markersize": 10},
+}
 MINIMUM = {"color": "#9b1c1c", "linewidth": 1.3, "dashes": (4, 3)}
 INK, SOFT, GRID = "#1b1f24", "#4b5563", "#c9ced6"
 DOTS_IN_A_ROW = 20
@@ -40,7 +48,8 @@ def draw(picture: dict, axes=None):
     Parameters
     ----------
     picture : dict
-        As `peerlib.labs._drawing` makes it: kind "lines", "bars" or "icons".
+        As `peerlib.labs._drawing` makes it: kind "lines", "bars", "icons",
+        "intervals" or "points".
     axes : matplotlib.axes.Axes, optional
         Where to draw it; by default in a figure of its own.
 
@@ -53,7 +62,13 @@ def draw(picture: dict, axes=None):
     ValueError
         If there is no such kind of picture.
     """
-    kinds = {"lines": _lines, "bars": _bars, "icons": _icons}
+    kinds = {
+        "lines": _lines,
+        "bars": _bars,
+        "icons": _icons,
+        "intervals": _intervals,
+        "points": _points,
+    }
     kind = picture.get("kind")
     if kind not in kinds:
         raise ValueError(f"Unknown kind of picture {kind!r}. Available: {', '.join(kinds)}.")
@@ -74,6 +89,8 @@ def _figure(picture):
         "lines": 3.6,
         "bars": 1.1 + 0.5 * len(picture.get("bars", ())),
         "icons": 1.2 + 0.3 * (sum(part[2] for part in picture.get("parts", ())) // DOTS_IN_A_ROW),
+        "intervals": 1.4 + 0.34 * len(picture.get("rows", ())),
+        "points": 4.2,
     }
     figure = Figure(figsize=(6.4, heights[picture["kind"]]), layout="constrained")
     figure.peerlib_text = picture["text"]
@@ -154,6 +171,73 @@ def _icons(picture, axes):
     axes.set_ylim(max(1, (place - 1) // DOTS_IN_A_ROW + 1) - 0.4, -0.6)
     axes.set_axis_off()
     axes.legend(fontsize=9, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _intervals(picture, axes):
+    rows = picture["rows"]
+    for place, row in enumerate(rows):
+        _interval(axes, place, row, picture["low"], picture["high"])
+        axes.annotate(
+            row[5],
+            (1, place),
+            (6, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            color=SOFT,
+        )
+    if picture["log"]:
+        axes.set_xscale("log")
+        places = log_ticks(picture["low"], picture["high"])
+        axes.set_xticks(places, [number(value) for value in places])
+        axes.set_xticks([], minor=True)
+    if picture["reference"] is not None:
+        axes.axvline(picture["reference"], zorder=0, **MINIMUM)
+    axes.set_yticks(range(len(rows)), [row[1] for row in rows], color=INK)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(picture["low"], picture["high"])
+    axes.set_xlabel(picture["x_label"], fontsize=10, color=SOFT)
+    axes.tick_params(axis="y", length=0, pad=9)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x", color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
+def _interval(axes, place, row, low, high):
+    style, _, value, begin, end, _ = row
+    if style == "pooled" and begin is not None and end is not None:
+        middle = (begin + end) / 2 if value is None else value
+        axes.fill(
+            [begin, middle, end, middle], [place, place - 0.25, place, place + 0.25], color=INK
+        )
+        return
+    if begin is not None and end is not None:
+        ends = [max(begin, low), min(end, high)]
+        axes.plot(ends, [place, place], **INTERVALS.get(style, INTERVALS["average"]))
+        # an arrow where the interval goes on beyond the axis
+        for beyond, marker, at in ((begin < low, "<", low), (end > high, ">", high)):
+            if beyond:
+                axes.plot([at], [place], marker=marker, color=SOFT, markersize=8, clip_on=False)
+    if value is not None and low <= value <= high:
+        axes.scatter([value], [place], s=45, zorder=3, **DOTS.get(style, DOTS["average"]))
+
+
+def _points(picture, axes):
+    for style, label, xs, ys in picture["lines"]:
+        look = MINIMUM if style == "minimum" else LINES.get(style, LINES["average"])
+        axes.plot(xs, ys, label=label or None, **look)
+    for style, label, xs, ys in picture["groups"]:
+        look = SPECKS if style == "team" else {"s": 36, **DOTS.get(style, DOTS["average"])}
+        axes.scatter(xs, ys, label=label or None, zorder=3, **look)
+    axes.set_xlim(*picture["x_range"])
+    axes.set_ylim(*picture["y_range"])
+    axes.set_xlabel(picture["x_label"], fontsize=10, color=SOFT)
+    axes.set_ylabel(picture["y_label"], fontsize=10, color=SOFT)
+    axes.grid(color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend(fontsize=9, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 class Drawing:

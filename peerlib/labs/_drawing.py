@@ -1,9 +1,9 @@
 """Draw a lab's pictures as SVG text, for the page, the notebook and the printed book.
 
-A picture is first a plain dictionary, made by `lines`, `bars` or `icons`: what is
-to be drawn, and `text`, which says in words what it shows. `svg` draws it for a
-page; in Python `peerlib.simulate(...).draw()` draws the same dictionary with
-matplotlib.
+A picture is first a plain dictionary, made by `lines`, `bars`, `icons`, `intervals`
+or `points`: what is to be drawn, and `text`, which says in words what it shows.
+`svg` draws it for a page; in Python `peerlib.simulate(...).draw()` draws the same
+dictionary with matplotlib.
 
 Colours come from the style sheet, so that a picture follows light and dark mode;
 lines also differ in weight and dashes and dots in shape, so that nothing is told
@@ -12,21 +12,27 @@ by colour alone.
 PORTABLE: runs under CPython and MicroPython.
 """
 
-from math import ceil
-
-WIDTH, HEIGHT = 320, 190
-LEFT, RIGHT, TOP, BOTTOM = 34, 10, 8, 34
-# A place half-way between two roundings may be rounded otherwise by the other Python.
-OFF_HALF = 1e-6
-ROW, DOT, DOTS_IN_A_ROW = 34, 15, 20
-# Words of more letters than this stay small where a narrow picture has the others larger.
-LONG = 36
-
-
-def escape(text):
-    """Return `text` safe inside HTML and SVG, also within a quoted attribute."""
-    text = str(text).replace("&", "&amp;").replace("<", "&lt;")
-    return text.replace(">", "&gt;").replace('"', "&quot;")
+from . import _drawing_intervals, _drawing_points
+from ._drawing_parts import (
+    BOTTOM,
+    DOT,
+    DOTS_IN_A_ROW,
+    HEIGHT,
+    LEFT,
+    LONG,
+    OFF_HALF,
+    RIGHT,
+    ROW,
+    TOP,
+    WIDTH,
+    dot,
+    escape,
+    level,
+    number,
+    tick,
+    ticks,
+    upright,
+)
 
 
 def lines(title, text, x, x_label, lines, bands=(), minimum=None, low=0.0, high=1.0, marks=()):
@@ -127,6 +133,84 @@ def icons(title, text, parts):
     }
 
 
+def intervals(title, text, rows, x_label, low, high, reference=None, log=False):
+    """Return a picture of values with their intervals, one below the other: a forest plot.
+
+    Parameters
+    ----------
+    title, text : str
+        Heading, and what the picture shows in words.
+    rows : list of (str, str, float or None, float or None, float or None, str)
+        Style, label, value, lower and upper end, and a short note such as the numbers
+        in words (may be empty). Style "average" is a full dot on a line, "second" a ring
+        on a dashed line, "third" a cross on a dotted line, "pooled" a diamond from end
+        to end, "range" a line with two stops (for where one new case may lie; its value
+        may be None). Where value and ends are None, the row is words only, as for a group
+        or for what cannot be estimated. An end beyond the axis is drawn as an arrow.
+    x_label : str
+        What the axis is, and which side means what.
+    low, high : float
+        Ends of the axis; both above zero if `log`.
+    reference : float or None
+        Where to draw an upright line to compare with, such as no difference.
+    log : bool
+        Space the axis by ratios: for relative risks and odds ratios.
+
+    Returns
+    -------
+    dict
+        Plain JSON.
+    """
+    return {
+        "kind": "intervals",
+        "title": title,
+        "text": text,
+        "rows": [list(row) for row in rows],
+        "x_label": x_label,
+        "low": low,
+        "high": high,
+        "reference": reference,
+        "log": log,
+    }
+
+
+def points(title, text, groups, x_label, y_label, x_range, y_range, lines=()):
+    """Return a picture of single points over two axes, with lines to compare with.
+
+    Parameters
+    ----------
+    title, text : str
+        Heading, and what the picture shows in words.
+    groups : list of (str, str, list of float, list of float)
+        Style, label, and where the points lie. Style "average" is a full dot, "second" a
+        ring, "third" a cross, "team" a small speck for clouds of many points.
+    x_label, y_label : str
+        What the axes are, with units. The label of the upright axis stands above it.
+    x_range, y_range : (float, float)
+        Where the axes begin and end. A y axis that begins above where it ends is drawn
+        upside down, as funnel plots have it.
+    lines : list of (str, str, list of float, list of float)
+        Style (as for `lines`, or "minimum" for a limit), label, and the places from which
+        to which the line runs. Parts beyond the axes are drawn along the edge.
+
+    Returns
+    -------
+    dict
+        Plain JSON.
+    """
+    return {
+        "kind": "points",
+        "title": title,
+        "text": text,
+        "groups": [list(group) for group in groups],
+        "x_label": x_label,
+        "y_label": y_label,
+        "x_range": list(x_range),
+        "y_range": list(y_range),
+        "lines": [list(line) for line in lines],
+    }
+
+
 def figure(picture):
     """Return title, SVG and text of a picture, as a response carries it."""
     return {"title": picture["title"], "svg": svg(picture), "text": picture["text"]}
@@ -134,7 +218,13 @@ def figure(picture):
 
 def svg(picture):
     """Return a picture as SVG text."""
-    draw = {"lines": _lines_svg, "bars": _bars_svg, "icons": _icons_svg}[picture["kind"]]
+    draw = {
+        "lines": _lines_svg,
+        "bars": _bars_svg,
+        "icons": _icons_svg,
+        "intervals": _drawing_intervals.draw,
+        "points": _drawing_points.draw,
+    }[picture["kind"]]
     height, parts = draw(picture)
     return '<svg class="lab-chart" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>' % (
         WIDTH,
@@ -142,36 +232,6 @@ def svg(picture):
         escape(picture["text"]),
         "".join(parts),
     )
-
-
-def ticks(low, high, label=""):
-    """Return where an axis from `low` to `high` has its marks: about four, at round numbers.
-
-    An axis in months is marked by quarters and years.
-
-    Examples
-    --------
-    >>> ticks(0, 36, "months"), ticks(0.0, 0.25)
-    ([0, 12, 24, 36], [0.0, 0.1, 0.2])
-    """
-    span = high - low
-    if "month" in label:
-        step = [step for step in (1, 3, 6, 12, 24, 120) if span / step <= 5 or step == 120][0]
-    else:
-        step = 1e-6
-        for factor in (2, 2.5, 2) * 10:
-            if span / step <= 4:
-                break
-            step *= factor
-    found, place = [], ceil(low / step - 1e-9)
-    while place * step <= high + span * 1e-9:
-        found.append(round(place * step, 9))
-        place += 1
-    return found
-
-
-def _number(value):
-    return "%g" % float("%.4g" % value)
 
 
 def _lines_svg(picture):
@@ -188,18 +248,18 @@ def _lines_svg(picture):
 
     parts = []
     for value in (low, (low + high) / 2, high):
-        parts.append(_level("lab-grid", y(value)))
-        parts.append(_tick(LEFT - 5, y(value) + 4, _number(value), "end"))
+        parts.append(level("lab-grid", y(value)))
+        parts.append(tick(LEFT - 5, y(value) + 4, number(value), "end"))
     for value in ticks(xs[0], xs[-1], picture["x_label"]):
         place = LEFT + (value - xs[0]) * x_scale + OFF_HALF
-        parts.append(_tick(place, HEIGHT - BOTTOM + 15, _number(value), "middle"))
+        parts.append(tick(place, HEIGHT - BOTTOM + 15, number(value), "middle"))
     size = " long" if len(picture["x_label"]) > LONG else ""
-    parts.append(_tick((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, picture["x_label"], "middle", size))
+    parts.append(tick((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, picture["x_label"], "middle", size))
     for style, _, lower, upper in picture["bands"]:
         edge = points(upper) + points(lower)[::-1]
         parts.append('<polygon class="lab-band %s" points="%s"/>' % (style, " ".join(edge)))
     if picture["minimum"] is not None:
-        parts.append(_level("lab-minimum", y(picture["minimum"])))
+        parts.append(level("lab-minimum", y(picture["minimum"])))
     for value, label in picture["marks"]:
         parts.extend(_mark(LEFT + (value - xs[0]) * x_scale + OFF_HALF, label))
     for style, _, values in picture["lines"]:
@@ -209,36 +269,12 @@ def _lines_svg(picture):
     return HEIGHT, parts
 
 
-def _level(style, y):
-    return '<line class="%s" x1="%d" x2="%d" y1="%.1f" y2="%.1f"/>' % (
-        style,
-        LEFT,
-        WIDTH - RIGHT,
-        y,
-        y,
-    )
-
-
-def _upright(style, x, top, bottom):
-    return '<line class="%s" x1="%.1f" x2="%.1f" y1="%d" y2="%d"/>' % (style, x, x, top, bottom)
-
-
 def _mark(x, label):
     beyond = x > WIDTH * 0.6  # no room to the right of it
     return [
-        _upright("lab-mark", x, TOP, HEIGHT - BOTTOM),
-        _tick(x - 4 if beyond else x + 4, TOP + 9, label, "end" if beyond else "start"),
+        upright("lab-mark", x, TOP, HEIGHT - BOTTOM),
+        tick(x - 4 if beyond else x + 4, TOP + 9, label, "end" if beyond else "start"),
     ]
-
-
-def _tick(x, y, text, anchor, size=""):
-    return '<text class="lab-tick%s" x="%.1f" y="%.1f" text-anchor="%s">%s</text>' % (
-        size,
-        x,
-        y,
-        anchor,
-        escape(text),
-    )
 
 
 def _bars_svg(picture):
@@ -251,15 +287,15 @@ def _bars_svg(picture):
 
     parts = []
     for value in ticks(low, high):
-        parts.append(_upright("lab-grid", x(value), 2, bottom))
+        parts.append(upright("lab-grid", x(value), 2, bottom))
         anchor = "start" if x(value) < 20 else "end" if x(value) > WIDTH - 20 else "middle"
-        parts.append(_tick(x(value), bottom + 13, _number(value), anchor))
+        parts.append(tick(x(value), bottom + 13, number(value), anchor))
     longest = max([0] + [len(label) + len(note) for _, label, _, _, note in picture["bars"]])
     size = " long" if longest > LONG else ""
     for i, (style, label, begin, end, note) in enumerate(picture["bars"]):
         top, left, right = ROW * i, x(min(begin, end)), x(max(begin, end))
-        parts.append(_tick(edge, top + 13, label, "start", size))
-        parts.append(_tick(WIDTH - edge, top + 13, note, "end", size))
+        parts.append(tick(edge, top + 13, label, "start", size))
+        parts.append(tick(WIDTH - edge, top + 13, note, "end", size))
         parts.append(
             '<rect class="lab-bar %s" x="%.1f" y="%d" width="%.1f" height="12"/>'
             % (style, left, top + 18, max(1.0, right - left))
@@ -270,7 +306,7 @@ def _bars_svg(picture):
         for i in range(len(picture["bars"])):  # beside the bars only, clear of the words
             top = ROW * i + 16
             for style in ("lab-halo", "lab-minimum"):  # light around it, to be seen on a bar
-                parts.append(_upright(style, x(picture["reference"]), top, top + 16))
+                parts.append(upright(style, x(picture["reference"]), top, top + 16))
     return bottom + 18, parts
 
 
@@ -278,7 +314,7 @@ def _crosses(left, right, y):
     """Return a row of crosses along a bar, and one at least, however narrow it is."""
     count = max(1, int((right - left) / DOT))
     first = (left + right - DOT * (count - 1)) / 2
-    return [_dot("third", first + DOT * i, y) for i in range(count)]
+    return [dot("third", first + DOT * i, y) for i in range(count)]
 
 
 def _icons_svg(picture):
@@ -286,17 +322,10 @@ def _icons_svg(picture):
     for style, _, count in picture["parts"]:
         for _ in range(count):
             x = 10 + DOT * (place % DOTS_IN_A_ROW) + DOT / 2
-            parts.append(_dot(style, x, 2 + DOT * (place // DOTS_IN_A_ROW) + DOT / 2))
+            parts.append(dot(style, x, 2 + DOT * (place // DOTS_IN_A_ROW) + DOT / 2))
             place += 1
     rows = (place + DOTS_IN_A_ROW - 1) // DOTS_IN_A_ROW
     return 4 + DOT * max(1, rows), parts
-
-
-def _dot(style, x, y):
-    """Return one dot: filled, a ring, or a cross, so that colour is not needed."""
-    if style == "third":
-        return '<path class="lab-dot third" d="M%.1f %.1fl8 8m0 -8l-8 8"/>' % (x - 4, y - 4)
-    return '<circle class="lab-dot %s" cx="%.1f" cy="%.1f" r="5"/>' % (style, x, y)
 
 
 def key(entries):
@@ -306,7 +335,7 @@ def key(entries):
     ----------
     entries : list of (str, str)
         Style and what it stands for. The style is "band", "minimum", "mark", a line
-        style, or "dot" and a dot style.
+        style, or "dot" and a dot style, or "bar" and a bar style.
     """
     items = []
     for style, label in entries:
@@ -316,8 +345,10 @@ def key(entries):
             mark = '<line class="lab-minimum" x1="0" x2="28" y1="7" y2="7"/>'
         elif style == "mark":
             mark = '<line class="lab-mark" x1="14" x2="14" y1="0" y2="14"/>'
+        elif style == "dot team":
+            mark = '<path class="lab-specks" d="M9 7h0M14 4h0M19 9h0"/>'
         elif style.startswith("dot "):
-            mark = _dot(style[4:], 14, 7)
+            mark = dot(style[4:], 14, 7)
         elif style.startswith("bar "):
             mark = '<rect class="lab-bar %s" x="0" y="2" width="28" height="10"/>' % style[4:]
         else:
