@@ -5,7 +5,8 @@ import warnings
 
 import pytest
 
-from peerlib.evaluation.effects import two_by_two
+from peerlib.evaluation.effects import number_needed, two_by_two
+from peerlib.evaluation.missing_outcomes import missing_outcomes
 
 JOHNSON = (64, 218, 83, 216)
 DENNIS = (40, 297, 78, 315)
@@ -81,7 +82,73 @@ def test_the_case_that_statsmodels_itself_tests():
     assert limits(effects.odds_ratio) == pytest.approx([0.990, 73.90], abs=5e-3)
     newcombe = two_by_two(*FAGERLAND, method="newcombe")
     assert limits(newcombe.risk_difference) == pytest.approx([0.0189, 0.3404], abs=5e-5)
+    caffo = two_by_two(*FAGERLAND, method="agresti-caffo")
+    assert limits(caffo.risk_difference) == pytest.approx([0.0116, 0.3217], abs=5e-5)
     assert effects.p_fisher == pytest.approx(0.0544, abs=5e-5)
+    assert effects.risk_difference.value == pytest.approx(0.1765, abs=5e-5)
+    assert (effects.relative_risk.value, round(effects.odds_ratio.value, 3)) == (7.0, 8.556)
+    # pearson chi-square and its p, of the same counts
+    assert effects.chi_square == pytest.approx(5.100, abs=5e-4)
+    assert effects.p_chi_square == pytest.approx(0.0239, abs=5e-5)
+
+
+def test_chien_2019_relative_risk_comes_out_as_printed():
+    # Chien et al. 2019 print 0.44 (0.11 to 1.75) for 2 of 9 and 5 of 10.
+    ratio = two_by_two(2, 9, 5, 10).relative_risk
+    assert ratio.value == pytest.approx(0.44, abs=0.005)
+    assert limits(ratio) == pytest.approx([0.11, 1.75], abs=0.005)
+
+
+def test_correspondences_of_altman_1998_and_barrowman():
+    # Altman 1998: 25 % to -5 % is 4 for benefit, through infinity, to 20 for harm.
+    number = number_needed(-0.10, -0.25, 0.05)
+    assert (number.value, number.low, number.high) == (10, 4, pytest.approx(20))
+    assert number.through_infinity and number.fewer
+    # Barrowman: a reduction of 16.6 % (0.9 to 32.2) is 6 (3.1 to 111.1).
+    number = number_needed(-0.166, -0.322, -0.009)
+    assert number.value == pytest.approx(6, abs=0.05)
+    assert limits(number) == pytest.approx([3.1, 111.1], abs=0.05)
+    assert not number.through_infinity
+
+
+@pytest.mark.parametrize("ends", [
+    (0.1, 0.2, 0.3), (0.1, 0.3, 0.05), (10, 5, 15), (float("nan"), 0, 1), ("0.1", 0, 1),
+    (0.1, None, 1), (0.1, -float("inf"), 1),
+])
+def test_a_difference_outside_its_limits_has_no_number_needed(ends):
+    with pytest.raises(ValueError, match="difference|low|high"):
+        number_needed(*ends)
+
+
+def test_missing_outcomes_of_johnson_2018():
+    found = missing_outcomes(64, 218, 3, 83, 216, 4)
+    assert found.known_only == two_by_two(*JOHNSON)
+    # worst 67/221 against 83/220, best 64/221 against 87/220
+    assert found.worst == two_by_two(67, 221, 83, 220)
+    assert found.best == two_by_two(64, 221, 87, 220)
+    ratios = [each.relative_risk.value for each in (found.known_only, found.worst, found.best)]
+    assert [round(ratio, 2) for ratio in ratios] == [0.76, 0.80, 0.73]
+    assert "0.76 among the others, 0.80 at worst" in found.sentence
+    picture, = found.pictures()
+    assert [row[2] for row in picture["rows"]] == ratios
+    assert "relative risk 0.80" in picture["text"] and "0.80" in found._repr_html_()
+
+
+def test_missing_outcomes_of_nobody_change_nothing_and_zero_counts_have_words():
+    same = missing_outcomes(5, 20, 0, 9, 20, 0)
+    assert same.known_only == same.worst == same.best
+    empty = missing_outcomes(0, 20, 0, 0, 20, 3)
+    assert "without a value" in empty.sentence and empty.pictures() == []
+
+
+@pytest.mark.parametrize("counts, word", [
+    ((5, 20, -1, 9, 20, 0), "missing_programme"), ((5, 20, 1.5, 9, 20, 0), "missing_programme"),
+    ((5, 20, 1, 9, 20, None), "missing_comparison"), ((5, 0, 1, 9, 20, 1), "n_programme is 0"),
+    ((25, 20, 1, 9, 20, 1), "swapped"),
+])
+def test_impossible_missing_outcomes_are_refused(counts, word):
+    with pytest.raises(ValueError, match=word):
+        missing_outcomes(*counts)
 
 
 def test_another_package_agrees():
@@ -126,7 +193,7 @@ def test_no_difference_has_no_number_needed_to_treat():
     (0, 20, 0, 30), (0, 20, 5, 30), (5, 20, 0, 30), (20, 20, 30, 30), (20, 20, 0, 30),
     (20, 20, 10, 30), (0, 20, 30, 30), (0, 1, 1, 1), (1, 1, 1, 1), (3, 10**7, 0, 10**7),
 ])
-@pytest.mark.parametrize("method", ["wald", "newcombe", "score"])
+@pytest.mark.parametrize("method", ["wald", "newcombe", "agresti-caffo", "score"])
 def test_zero_counts_have_a_defined_answer_and_a_note(counts, method):
     with warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)

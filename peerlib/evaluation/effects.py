@@ -13,6 +13,7 @@ from .results import Estimate
 METHODS = {
     "wald": ("wald", "log", "logit"),
     "newcombe": ("newcomb", "log", "logit"),
+    "agresti-caffo": ("agresti-caffo", "log", "logit"),
     "score": ("score", "score", "score"),
 }
 # Used where a count is zero, since logarithms and Wald limits then have no meaning.
@@ -142,10 +143,12 @@ def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *
         The same for the comparison group.
     level : float
         Confidence level of the intervals, between 0.5 and 0.9999.
-    method : {"wald", "newcombe", "score"}
+    method : {"wald", "newcombe", "agresti-caffo", "score"}
         ``"wald"``: Wald for the difference, logarithms for the ratios.
         ``"newcombe"``: Newcombe's hybrid score interval for the difference,
-        logarithms for the ratios. ``"score"``: Miettinen and Nurminen for all.
+        logarithms for the ratios. ``"agresti-caffo"``: Wald with one event and one person
+        without it added to each group, for the difference; logarithms for the ratios.
+        ``"score"``: Miettinen and Nurminen for all.
 
     Returns
     -------
@@ -199,8 +202,8 @@ def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *
     >>> print(two_by_two(5, 20, 5, 20).number_needed_to_treat.value)
     inf
     """
-    a, n1 = _group("programme", events_programme, n_programme)
-    c, n0 = _group("comparison", events_comparison, n_comparison)
+    a, n1 = group_counts("programme", events_programme, n_programme)
+    c, n0 = group_counts("comparison", events_comparison, n_comparison)
     level = given.level(level)
     given.choice("method", method, METHODS)
     zeros = 0 in (a, n1 - a, c, n0 - c)
@@ -216,7 +219,7 @@ def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *
         difference,
         _ratio("ratio", methods[1], level, a, n1, c, n0, a * n0, c * n1),
         _ratio("odds-ratio", methods[2], level, a, n1, c, n0, a * (n0 - c), c * (n1 - a)),
-        _number_needed(difference),
+        number_needed(*_parts(difference)),
         *_tests(a, n1, c, n0),
         tuple(notes))
 
@@ -240,14 +243,47 @@ def _ratio(compare, method, level, a, n1, c, n0, above, below):
     return Estimate(value, min(low, value), high)
 
 
-def _number_needed(difference):
+def number_needed(difference, low, high):
+    """Return the number needed to treat for a risk difference and its limits.
+
+    Parameters
+    ----------
+    difference, low, high : float
+        From -1 to 1, and ``low <= difference <= high``. Below zero: fewer events.
+
+    Returns
+    -------
+    NumberNeeded
+
+    Raises
+    ------
+    ValueError
+        If a number is not one of those above.
+
+    Examples
+    --------
+    A difference of 10 in 100 fewer, which may be from 25 fewer to 5 more (Altman, 1998):
+
+    >>> print(number_needed(-0.10, -0.25, 0.05))
+    10.0 for one event fewer (from 4.0 for one event fewer, through infinity, to 20.0 for one event more)
+    """  # noqa: E501 (the example shows one line as it comes out)
+    difference = given.number("difference", difference, -1, 1)
+    low, high = given.number("low", low, -1, 1), given.number("high", high, -1, 1)
+    if not low <= difference <= high:
+        raise ValueError(
+            f"difference is {difference:g}, and its limits are {low:g} and {high:g}. It must lie "
+            "between them; are the limits swapped, or their signs?")
+
     def inverse(x):
         return 1 / abs(x) if x else float("inf")
 
-    low, high = difference.low, difference.high
     through = low < 0 < high
     ends = (inverse(low), inverse(high)) if through else sorted((inverse(low), inverse(high)))
-    return NumberNeeded(inverse(difference.value), *ends, difference.value < 0, through)
+    return NumberNeeded(inverse(difference), *ends, difference < 0, through)
+
+
+def _parts(estimate):
+    return estimate.value, estimate.low, estimate.high
 
 
 def _tests(a, n1, c, n0):
@@ -261,7 +297,8 @@ def _tests(a, n1, c, n0):
     return float(test.statistic), float(test.pvalue), p_fisher
 
 
-def _group(name, events, n):
+def group_counts(name, events, n):
+    """Return the counts of one group, or say what is wrong with them."""
     events = given.count(f"events_{name}", events)
     n = given.count(f"n_{name}", n)
     if n == 0:
