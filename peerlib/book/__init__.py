@@ -10,16 +10,21 @@ Directives
     A figure made from published counts, with a generated text.
 ``{result} meta_analysis.clinical``
     What a function of `peerlib.book.shown` computes: sentence, pictures, their text.
+``{fact}`core-readmission.n_programme` ``
+    A number of a claim, by name; it leads to its source in the ledger.
+``{claims-ledger}``
+    Every claim of the book with its source, and how closely it was checked.
 ``{model-values} supervision``
     Every value of a model with its status and source.
 """
 
-from . import directives, live_files, mathml, theme
+from . import claims_pages, directives, live_files, mathml, theme
 
 
 def setup(app) -> dict:
     """Register the directives, the MathML renderer and the files of the live page."""
     directives.register(app)
+    claims_pages.register(app)
     mathml.register(app)
     theme.register(app)
     live_files.register(app)
