@@ -57,6 +57,23 @@ def test_given_numbers_are_met_by_calibration_and_not_by_a_table():
         assert model.COEFFICIENTS[name] == pytest.approx(value, abs=1e-9)
 
 
+def test_the_given_numbers_fix_the_constants_well():
+    # Derivatives by SciPy; 1 would be perfect. The design names 4.1 and does not say of which
+    # matrix; by the logarithms of the constants it is 5.0.
+    from scipy.differentiate import jacobian
+
+    from tools.calibrate import CALIBRATED, misses
+
+    constants = np.array([model.COEFFICIENTS[name] for name in CALIBRATED])
+
+    def of_logarithms(logs):
+        columns = np.exp(logs).reshape(len(CALIBRATED), -1).T
+        return np.array([misses(column) for column in columns]).T.reshape(logs.shape)
+
+    slopes = jacobian(of_logarithms, np.log(constants)).df
+    assert np.linalg.cond(slopes) == pytest.approx(5.0, abs=0.1)
+
+
 def test_moving_a_calibrated_constant_moves_a_given_number():
     changed = {**model.COEFFICIENTS, "fidelity_gain": 0.9 * model.COEFFICIENTS["fidelity_gain"]}
     fidelity = model.equilibrium(model.preset("hybrid"), changed)[3]
@@ -79,21 +96,38 @@ def test_every_value_has_a_status_that_is_explained():
         ("clinical_only", {}, "reflective_practice", 0.20),
         ("clinical_only", {}, "risk_oversight", 0.79),
         ("clinical_only", {}, "burnout", 0.51),
+        ("peer_led", {}, "mutuality", 0.89),
+        ("peer_led", {}, "burnout", 0.345),
         ("peer_led", {}, "role_fidelity", 0.89),
         ("peer_led", {}, "reflective_practice", 0.82),
         ("hybrid", {}, "mutuality", 0.77),
+        ("hybrid", {}, "burnout", 0.31),
         ("hybrid", {"clinical_scope": 1.0}, "role_fidelity", 0.63),
         ("hybrid", {"clinical_scope": 1.0}, "risk_oversight", 0.84),
+        ("peer_led", {"clinical_scope": 0.27}, "risk_oversight", 0.70),
         ("peer_led", {"clinical_scope": 0.5}, "risk_oversight", 0.85),
+        ("peer_led", {"clinical_scope": 0.5}, "role_fidelity", 0.89),
         ("hybrid", {"protected_space": 0.2}, "reflective_practice", 0.52),
         ("hybrid", {"reflective_hours": 8.0}, "reflective_practice", 0.83),
         ("hybrid", {"caseload": 35}, "burnout", 0.49),
+        ("hybrid", {"caseload": 35}, "role_fidelity", 0.79),
         ("clinical_only", {"senior_peer_share": 0.8}, "role_fidelity", 0.59),
         ("clinical_only", {"clinical_scope": 0.5}, "role_fidelity", 0.63),
     ],
 )
 def test_lever_does_what_the_chapter_says(preset, changes, score, expected):
     assert at_rest(preset, score, **changes) == pytest.approx(expected, abs=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("preset", "expected"),
+    # q = 0.015 exp(2.5 (B - 0.30)) a month at the burnouts above, as 1 - (1 - q)^12 in a year
+    [("clinical_only", 0.26), ("peer_led", 0.18), ("hybrid", 0.17)],
+)
+def test_share_of_workers_who_leave_in_a_year(preset, expected):
+    leaving = 0.015 * math.exp(2.5 * (at_rest(preset, "burnout") - 0.30))
+    assert model.turnover(at_rest(preset, "burnout")) == pytest.approx(leaving)
+    assert 1 - (1 - leaving) ** 12 == pytest.approx(expected, abs=0.0051)
 
 
 def test_drift_after_reporting_everything_passes_the_minimum_in_month_six():

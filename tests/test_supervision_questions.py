@@ -1,5 +1,6 @@
 """Every number in the questions and on the page is the model's own."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from peerlib.models import supervision as model
 from peerlib.models.supervision_costs import hours
 from peerlib.models.supervision_incidents import shares
 
-PAGE = (Path(__file__).parent.parent / "book" / "supervision.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "book" / "supervision.md").read_text(encoding="utf-8")
 ASKED = {question["name"]: question for question in questions.read("supervision")["questions"]}
 
 
@@ -156,6 +158,22 @@ def test_doubt_about_the_verdict_in_the_table_of_the_page(doubt):
     found = experiments.certainty(n=20_000, doubt=doubt).only_hybrid
     shares_shown = [f"{found[spread][0]:.2f}" for spread in (0.15, 0.30, 0.50)]
     assert f"| {' | '.join(shares_shown)} |" in PAGE
+
+
+def test_numbers_in_the_lesson_with_the_eight_questions():
+    cells = json.loads((ROOT / "notebooks" / "eight-questions.ipynb").read_text("utf-8"))["cells"]
+    lesson = "\n".join("".join(cell["source"]) for cell in cells)
+    run = lab.run(state_of(preset="hybrid"))
+    low, high = run["low"]["role_fidelity"][-1], run["high"]["role_fidelity"][-1]
+    assert f"between {low:.2f} and {high:.2f}" in lesson
+    left = [leaving(preset=preset, months=60) for preset in model.PRESETS]
+    assert f"about {left[0]} of 100" in lesson
+    assert "{} in the peer-led team and {} in the hybrid".format(*left[1:]) in lesson
+    teams = experiments.many_teams("hybrid", n_teams=20_000, start="hybrid")
+    for score, law in experiments.settled("hybrid").items():
+        ends = teams.scores[score][-1]
+        assert ends.mean() == pytest.approx(law.mean(), abs=0.003)  # "the averages agree"
+        assert 1 < ends.std() / law.std() < 1.05  # "spread a little more"
 
 
 def test_hours_of_the_three_models_on_the_page():
