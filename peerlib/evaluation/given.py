@@ -128,6 +128,51 @@ def numbers(name, given, least=1, low=-math.inf, high=math.inf, missing=False):
     return values
 
 
+def table(name, given, least_rows=2, least_columns=2, missing=False):
+    """Return a table of numbers, such as one row for each person and one column for each rater.
+
+    Parameters
+    ----------
+    name : str
+        What to call it in a message.
+    given : list of lists, array or DataFrame
+    least_rows, least_columns : int
+        How large it must be.
+    missing : bool
+        If True, None and NaN stand for a missing value and are kept as NaN.
+
+    Raises
+    ------
+    ValueError
+        If it is no such table; the message says which row is wrong.
+
+    Examples
+    --------
+    >>> table("ratings", [[1, 2], [3, 4]]).shape
+    (2, 2)
+    """
+    import numpy as np
+
+    given = given.to_numpy() if hasattr(given, "to_numpy") else given
+    if isinstance(given, (str, bytes)) or not hasattr(given, "__len__"):
+        raise ValueError(f"{name} must be a table: a list of rows. Got {_short(given)}.")
+    rows = [numbers(f"{name}, row {i + 1},", row, 0, missing=missing)
+            for i, row in enumerate(given)]
+    lengths = sorted({len(row) for row in rows})
+    if len(lengths) > 1:
+        raise ValueError(
+            f"{name} has rows of {lengths[0]} and of {lengths[-1]} entries. All must be equally "
+            "long; write None where nothing is known, if the function allows it."
+        )
+    columns = lengths[0] if lengths else 0
+    if len(rows) < least_rows or columns < least_columns:
+        raise ValueError(
+            f"{name} needs at least {least_rows} rows and {least_columns} columns, "
+            f"got {len(rows)} and {columns}."
+        )
+    return np.array(rows)
+
+
 def same_length(**lists):
     """Raise unless all lists are equally long.
 
