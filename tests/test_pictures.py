@@ -70,6 +70,17 @@ def test_intervals_differ_in_shape_and_say_where_they_go_on():
         assert drawing.escape(row[1]) in text and drawing.escape(row[5]) in text
 
 
+def test_rows_without_words_lie_close_together():
+    rows = [("average" if i % 2 else "third", "", 0.1, -0.2, 0.3, "") for i in range(40)]
+    stack = drawing.intervals("Stack", "Forty rows.", rows, "g", -1, 1, 0)
+    text = drawing.svg(stack)
+    places = [y for (y,) in numbers(r'class="lab-interval \w+" .*? y1="([\d.]+)"', text)]
+    assert len(places) == 40
+    assert {round(b - a, 6) for a, b in zip(places, places[1:], strict=False)} == {8.0}
+    assert text.count('r="3"') == 20
+    assert plots.Drawing([stack]).figures[0].get_size_inches()[1] < 7
+
+
 def test_long_note_stands_on_a_line_of_its_own():
     text = drawing.svg(forest())
     places = dict(re.findall(r'y="([\d.]+)" text-anchor="\w+">([^<]+)<', text))

@@ -89,7 +89,7 @@ def _figure(picture):
         "lines": 3.6,
         "bars": 1.1 + 0.5 * len(picture.get("bars", ())),
         "icons": 1.2 + 0.3 * (sum(part[2] for part in picture.get("parts", ())) // DOTS_IN_A_ROW),
-        "intervals": 1.4 + 0.34 * len(picture.get("rows", ())),
+        "intervals": 1.4 + sum(_room(row) for row in picture.get("rows", ())),
         "points": 4.2,
     }
     figure = Figure(figsize=(6.4, heights[picture["kind"]]), layout="constrained")
@@ -220,7 +220,13 @@ def _interval(axes, place, row, low, high):
             if beyond:
                 axes.plot([at], [place], marker=marker, color=SOFT, markersize=8, clip_on=False)
     if value is not None and low <= value <= high:
-        axes.scatter([value], [place], s=45, zorder=3, **DOTS.get(style, DOTS["average"]))
+        size = 45 if _room(row) > 0.2 else 16
+        axes.scatter([value], [place], s=size, zorder=3, **DOTS.get(style, DOTS["average"]))
+
+
+def _room(row):
+    """Return how high a row of intervals is, in inches; rows without words lie close together."""
+    return 0.34 if row[1] or row[5] else 0.11
 
 
 def _points(picture, axes):

@@ -146,7 +146,8 @@ def intervals(title, text, rows, x_label, low, high, reference=None, log=False):
         on a dashed line, "third" a cross on a dotted line, "pooled" a diamond from end
         to end, "range" a line with two stops (for where one new case may lie; its value
         may be None). Where value and ends are None, the row is words only, as for a group
-        or for what cannot be estimated. An end beyond the axis is drawn as an arrow.
+        or for what cannot be estimated. An end beyond the axis is drawn as an arrow. Rows
+        without label and note lie close together: a stack of many intervals.
     x_label : str
         What the axis is, and which side means what.
     low, high : float

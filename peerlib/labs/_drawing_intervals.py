@@ -18,6 +18,7 @@ from ._drawing_parts import (
 )
 
 EDGE, NOTE_LINE = 10, 13
+APART, CLOSE = 21, 8  # from row to row; close together are rows without words
 # Label and note of more letters than this do not fit side by side.
 ONE_LINE = 46
 
@@ -39,10 +40,13 @@ def draw(picture):
     for row in picture["rows"]:
         bottom = _words(rows, row, top, size)
         if row[2] is not None or row[3] is not None:
-            spans.append((bottom, bottom + 18))
-            rows.append(_interval(row, x, bottom + 9, low, high))
-            bottom += 18
-        top = bottom + 3
+            room = APART if row[1] or row[5] else CLOSE
+            spans.append((bottom, bottom + min(room, 18)))
+            rows.append(_interval(row, x, bottom + min(room // 2, 9), low, high, room))
+            bottom += room
+        else:
+            bottom += 3
+        top = bottom
     parts = []
     for value in (log_ticks if picture["log"] else ticks)(low, high):
         parts.append(upright("lab-grid", x(value), 2, top))
@@ -59,6 +63,8 @@ def draw(picture):
 def _words(parts, row, top, size):
     """Add label and note of a row; return where its interval begins."""
     label, note = row[1], row[5]
+    if not label and not note:
+        return top
     parts.append(tick(EDGE, top + 12, label, "start", size))
     two_lines = bool(note) and len(label) + len(note) > ONE_LINE
     y = top + 12 + (NOTE_LINE if two_lines else 0)
@@ -67,7 +73,7 @@ def _words(parts, row, top, size):
     return y + 3
 
 
-def _interval(row, x, y, low, high):
+def _interval(row, x, y, low, high, room):
     style, _, value, begin, end, _ = row
     parts = []
     if begin is not None and end is not None:
@@ -80,7 +86,8 @@ def _interval(row, x, y, low, high):
         parts.append(_end(style, x(begin), y, -1, begin < low))
         parts.append(_end(style, x(end), y, 1, end > high))
     if value is not None and low <= value <= high:
-        parts.append(dot("average" if style in ("pooled", "range") else style, x(value), y))
+        name = "average" if style in ("pooled", "range") else style
+        parts.append(dot(name, x(value), y, 5 if room == APART else 3))
     return "".join(parts)
 
 

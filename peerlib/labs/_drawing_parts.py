@@ -98,8 +98,10 @@ def tick(x, y, text, anchor, size=""):
     )
 
 
-def dot(style, x, y):
+def dot(style, x, y, size=5):
     """Return one dot: filled, a ring, or a cross, so that colour is not needed."""
     if style == "third":
-        return '<path class="lab-dot third" d="M%.1f %.1fl8 8m0 -8l-8 8"/>' % (x - 4, y - 4)
-    return '<circle class="lab-dot %s" cx="%.1f" cy="%.1f" r="5"/>' % (style, x, y)
+        arm = size - 1
+        shape = (x - arm, y - arm, 2 * arm, 2 * arm, -2 * arm, -2 * arm, 2 * arm)
+        return '<path class="lab-dot third" d="M%.1f %.1fl%d %dm0 %dl%d %d"/>' % shape
+    return '<circle class="lab-dot %s" cx="%.1f" cy="%.1f" r="%d"/>' % (style, x, y, size)
