@@ -71,7 +71,9 @@ def in_order(keys, options):
 
 def plain(text):
     """Return a text for comparison: small letters, single spaces, no full stop at the end."""
-    return " ".join(text.lower().split()).strip(" .!\"'\u201c\u201d")
+    # MicroPython strips byte by byte, so what is stripped must be plain ASCII.
+    text = text.replace("\u201c", '"').replace("\u201d", '"')
+    return " ".join(text.lower().split()).strip(" .!\"'")
 
 
 def read_option(given, options):

@@ -246,11 +246,13 @@ def shares(
 
 
 def _result(values, error, level, unit, notes, odds=None):
-    from scipy.stats import norm
-
     value = before_after.difference_in_differences(*values)
-    half = None if error is None else float(norm.ppf(0.5 + level / 2)) * error
-    limits = (None, None) if half is None else (value - half, value + half)
+    limits = (None, None)
+    if error is not None:
+        from scipy.stats import norm
+
+        half = float(norm.ppf(0.5 + level / 2)) * error
+        limits = (value - half, value + half)
     odds = odds or Estimate(None, None, None)
     return DifferenceInDifferences(
         *values, Estimate(value, *limits), error, odds, level, unit, notes
