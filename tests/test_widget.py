@@ -35,3 +35,11 @@ def test_unknown_lab_is_refused_with_those_there_are():
 def test_where_widgets_cannot_be_shown_the_finding_is_said():
     data, _ = Lab("supervision")._repr_mimebundle_()
     assert "the clinical-only team stands at" in data["text/plain"]
+
+
+def test_where_widgets_cannot_be_shown_nothing_is_said_of_settings_that_are_not_shown():
+    data, _ = Lab("supervision", saved="view:teams")._repr_mimebundle_()
+    assert data["text/plain"].startswith("Who supervises?\nSet who supervises")
+    assert "clinical-only" not in data["text/plain"]
+    data, _ = Lab("questions:supervision-check")._repr_mimebundle_()
+    assert data["text/plain"] == "Check yourself"

@@ -61,4 +61,7 @@ class Lab(anywidget.AnyWidget):
 
     def _in_words(self) -> str:
         first = live.answer(self.name, self.description["default"])
-        return f"{self.description['title']} {first.get('sentence') or first.get('story')}"
+        # Saved settings are read by the front end alone, so what they show is not known here.
+        found = "" if self.saved else first.get("sentence") or first.get("story")
+        said = found or self.description.get("lead", "")
+        return f"{self.description['title']}\n{said}".strip()
