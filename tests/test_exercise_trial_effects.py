@@ -370,9 +370,9 @@ def test_notebook_details_without_a_slip(capsys):
     assert "no message" in capsys.readouterr().out
 
 
-def error_of(source, **names):
+def error_of(source):
     try:
-        exec(compile(source, "cell", "exec"), names)
+        exec(compile(source, "cell", "exec"), {"not_rated": "N/A"})
     except Exception as error:
         return error
     raise AssertionError("no error")
@@ -396,6 +396,8 @@ def error_of(source, **names):
     ("x = 'a", "two quotes"),
     ("y = 1\n  x = 1", "spaces"),
     ("'1' / 2", "quotes"),
+    ("answer = b", 'in quotes: "b"'), ("answer = a, c  # mine", 'in quotes: "a, c"'),
+    ("mean = 2 * 3 + not_rated", "such as N/A"), ("x = '2' * 'b'", "quotes away"),
     ("2(3)", "Write * for times"),
     ("(0, 5) - 1", "comma"),
     ("None.risk", "still empty"),

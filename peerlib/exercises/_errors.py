@@ -36,7 +36,8 @@ def explain(error, line_number=None, line="", names=()):
     """
     if isinstance(error, SyntaxError):
         line_number, line = error.lineno or line_number, error.text or line
-    words = _name_without_quotes(error, line) or _words(error, names)
+    words = (_name_without_quotes(error, line) or _letter_without_quotes(error, line)
+             or _text_behind_a_name(error, line) or _words(error, names))
     return [_where(line_number, line), *words]
 
 
@@ -56,6 +57,25 @@ def _name_without_quotes(error, line):
         return None
     return [f"It does not know what {found[1].strip()[:40]} stands for.",
             "Does it need quotes around it?"]
+
+
+def _letter_without_quotes(error, line):
+    """Return the words for an option's letter, or several, without quotes: answer = b."""
+    letters = re.match(r"\s*\w+\s*=\s*([A-Za-z](\s*,\s*[A-Za-z])*)\s*(#|$)", line or "")
+    if not isinstance(error, NameError) or not letters:
+        return None
+    return [f"It does not know what {letters[1]} stands for.",
+            f'Is it the letter of an option? Then write it in quotes: "{letters[1]}".']
+
+
+def _text_behind_a_name(error, line):
+    """Return the words for a calculation with a name that stands for a text, such as N/A."""
+    if not isinstance(error, TypeError) or not re.search(r"\bstr\b", str(error)):
+        return None
+    if re.search("[\"']", re.sub("#.*", "", line or "")) or not re.search("[A-Za-z]", line or ""):
+        return None
+    return ["A name in this line stands for a text, such as N/A, and not for a number.",
+            "Which one is it? Leave it out of the calculation."]
 
 
 def _bare_word_in_a_call(error, line):
