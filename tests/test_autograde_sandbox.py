@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from peerlib.autograde import sandbox
 from peerlib.autograde.isolation import BUBBLEWRAP, LIMITS_ONLY, candidates, clean_environment
+from peerlib.autograde.learner_side import LearnerSide
 from peerlib.autograde.messages import Attempt, OtherType, take
 from peerlib.autograde.sandbox import Limits, run, working_isolation
+from peerlib.exercises import data_seen_by, load
 
 ROOT = Path(__file__).parent.parent
 QUICK = Limits(cell_seconds=2, total_seconds=40, memory_mb=512)
@@ -201,17 +202,63 @@ def test_root_is_given_up_where_that_is_possible(walls):
         assert os.geteuid() != 0 and value_of(source, walls) == os.getuid()
 
 
-def test_root_never_runs_code_as_root_without_walls_unless_asked(monkeypatch):
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
+@pytest.mark.parametrize("user, drops", [(0, [True, False]), (1000, [False])])
+def test_nobody_runs_code_without_walls_unless_asked(monkeypatch, user, drops):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
     monkeypatch.setattr("shutil.which", lambda name: None)
-    assert [way.gives_up_root for way in candidates()] == [True]
-    assert [way.gives_up_root for way in candidates(LIMITS_ONLY)] == [True, False]
+    assert candidates() == []
+    assert [way.gives_up_root for way in candidates(LIMITS_ONLY)] == drops
 
 
 def test_a_missing_bubblewrap_is_said_with_the_way_out(monkeypatch):
-    monkeypatch.setattr(sandbox, "candidates", lambda wanted: [])
-    with pytest.raises(RuntimeError, match="apt-get install bubblewrap"):
-        working_isolation.__wrapped__(BUBBLEWRAP)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(RuntimeError, match="apt-get install bubblewrap.*--isolation 'limits only'"):
+        working_isolation.__wrapped__()
+
+
+def test_forbidden_namespaces_are_said_in_the_words_of_the_machine(monkeypatch, tmp_path):
+    # What Ubuntu's kernel lets bubblewrap say where it restricts user namespaces.
+    (tmp_path / "bwrap").write_text(
+        "#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", "%s:%s" % (tmp_path, os.environ["PATH"]))
+    with pytest.raises(RuntimeError, match="forbids it its namespaces: bwrap: setting up uid map"):
+        working_isolation.__wrapped__()
+
+
+def test_the_rules_of_no_exercise_can_be_seen(walls):
+    source = (
+        "import os, peerlib, peerlib.exercises as e\n"
+        "folder = os.path.dirname(e.__file__)\n"
+        "parts = sorted(os.listdir(folder))\n"
+        "text = ''.join(open(os.path.join(folder, p)).read() for p in parts)\n"
+        "seen = [w for w in ('Item(', 'Misconception(') if w in text]\n"
+        "m = e.load('trial-effects')\n"
+        "names = [n for n in vars(m) if not n.startswith('__')]"
+    )
+    found = run([source], ["seen", "names"], QUICK, walls).values
+    assert found == {"seen": [], "names": []}
+
+
+@pytest.mark.parametrize("name", ["ana", "another name", ""])
+def test_a_notebook_finds_the_data_of_the_name_in_it(walls, name):
+    exercise = load("trial-effects")
+    side = LearnerSide(exercise, "ana")
+    cells = ["from peerlib.exercises.notebook import start\n"
+             "exercise = start('trial-effects', %r)\ndata = exercise.data" % name,
+             "answer = data.standard_error", "exercise.progress(), exercise.hint('odds_ratio')"]
+    found = run(cells, ["answer"], QUICK, walls, exercise=side)
+    assert found.values == {"answer": data_seen_by(name, exercise)["standard_error"]}
+    assert found.stopped == {}
+
+
+def test_a_notebook_that_asks_for_everybodys_data_is_answered_three_times(walls):
+    ask = ("from peerlib.exercises.notebook import start\n"
+           "names = []\nfor n in range(10):\n"
+           "    names.append(start('trial-effects', 'learner-%d' % n).data)\nanswer = 1")
+    found = run(["a = 1", ask, "b = 2"], ["a", "answer", "b"], QUICK, walls,
+                exercise=LearnerSide(load("trial-effects"), "ana"))
+    assert found.values == {"a": 1, "b": 2}
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,20 @@ from pathlib import Path
 
 import peerlib
 
+from ..exercises import available
+
 BUBBLEWRAP = "bubblewrap"
 LIMITS_ONLY = "limits only"
 
 PACKAGE = Path(peerlib.__file__).resolve().parent
 LEARNER_PROCESS = PACKAGE / "autograde" / "learner_process.py"
+
+# Of the exercises, a notebook needs these parts. All others hold right answers.
+EXERCISES = "exercises"
+LEARNERS_PARTS = (
+    "__init__", "notebook", "practice", "_cells", "_display", "_errors", "_figure", "_kept",
+    "_learner_values", "_panel",
+)
 
 # Of the system, a Python process needs the shared libraries and a little of /etc.
 SYSTEM_FOLDERS = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
@@ -102,7 +111,33 @@ def _bubblewrap(gives_up_root):
         for parent in reversed(Path(folder).parents[:-1]):
             options += ["--perms", "0755", "--dir", str(parent)]
         options += ["--ro-bind", folder, folder]
-    return options + ["--remount-ro", "/", "--chdir", SCRATCH]
+    return [*options, *_without_rules(), "--remount-ro", "/", "--chdir", SCRATCH]
+
+
+def _without_rules():
+    """Cover the folder of exercises: the learner's parts stay, of an exercise only the name."""
+    options, nothing = [], PACKAGE / "autograde" / "no_rules.py"
+    for package in _named_packages():
+        folder = package / EXERCISES
+        options += ["--tmpfs", str(folder)]
+        for part in LEARNERS_PARTS:
+            options += ["--ro-bind", str(PACKAGE / EXERCISES / (part + ".py")),
+                        str(folder / (part + ".py"))]
+        for name in available():
+            module = name.replace("-", "_") + ".py"
+            options += ["--ro-bind", str(nothing), str(folder / module)]
+        options += ["--remount-ro", str(folder)]
+    return options
+
+
+def _named_packages():
+    """List the paths under which peerlib can be seen: the same folder may have two names."""
+    found = {PACKAGE}
+    for folder in python_folders():
+        real = Path(os.path.realpath(folder))
+        if PACKAGE.is_relative_to(real):
+            found.add(Path(folder) / PACKAGE.relative_to(real))
+    return sorted(found)
 
 
 def _system():
@@ -141,15 +176,24 @@ def candidates(wanted=None):
     Parameters
     ----------
     wanted : str, optional
-        `"bubblewrap"` or `"limits only"` to allow that one alone. Only then may root run
-        submissions as root with limits only: the kernel does not bound root's processes.
+        `"bubblewrap"` or `"limits only"`. Without walls nothing is run unless it is asked for:
+        learner code could read what the instructor can read.
     """
-    is_root = os.geteuid() == 0
-    names = [wanted] if wanted else [BUBBLEWRAP, LIMITS_ONLY]
+    name = wanted or BUBBLEWRAP
+    if name == BUBBLEWRAP and not shutil.which("bwrap"):
+        return []
+    drops = (True, False) if os.geteuid() == 0 else (False,)
+    return [Isolation(name, drop) for drop in drops]
+
+
+def what_is_missing():
+    """Say in a sentence why there can be no walls on this machine."""
     if not shutil.which("bwrap"):
-        names = [name for name in names if name != BUBBLEWRAP]
-    drops = (True, False) if is_root else (False,)
-    ways = [Isolation(name, drop) for name in names for drop in drops]
-    if is_root and wanted is None:
-        ways = [way for way in ways if way.gives_up_root or way.name == BUBBLEWRAP]
-    return ways
+        return "The program bubblewrap is not there (apt-get install bubblewrap)."
+    tried = subprocess.run(
+        ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"],
+        capture_output=True, text=True, errors="replace", timeout=20)
+    if tried.returncode == 0:
+        return "Bubblewrap works here, but Python does not start inside it."
+    said = " ".join(tried.stderr.split())[:200] or "it ended with %d" % tried.returncode
+    return "Bubblewrap is there, but this machine forbids it its namespaces: %s." % said.rstrip(".")

@@ -6,13 +6,15 @@ library alone, and everything it sends is checked again by the process that read
 
 A request (JSON on standard input) names the cells, the variables to read after each cell, and the
 limits; where an answer may be a table, a figure or the like, also which (`structured`), and where
-it is a function, the plain arguments to try it on (`calls`). The answer is one JSON object a line
+it is a function, the plain arguments to try it on (`calls`); and the learner's side of the
+exercise (`exercise`, see `learner_side`). The answer is one JSON object a line
 on a pipe of its own::
 
     {"start": 3}                                         cell 3 begins
     {"done": 3, "error": null, "values": {"x": ["number", 0.1], "t": ["whole", {...}]}}
     {"done": 4, "error": null, "values": {"x": ["number", 0.1], "t": ["same", null]}}
     {"why": "memory"}                                    the process ends: no memory left
+    {"data_of": 17}                                      it ends: the data of this seed are needed
     {"trying": ["f"]}                                    these functions are tried now
     {"tried": "f", "values": ["whole", {...}]}           what one gave
     {"end": true}
@@ -25,6 +27,7 @@ import os
 import resource
 import signal
 import sys
+import types
 
 # Longer than the longest text that counts as an answer, so that "too long" can still be said.
 TEXT_LIMIT = 1001
@@ -60,7 +63,7 @@ def _number(value):
         return ["number", float(value)]
     except OverflowError:
         return ["number", 1e300]
-    except Exception:
+    except BaseException:  # whatever a learner's own type raises, SystemExit too
         return None
 
 
@@ -216,6 +219,33 @@ def new_namespace(import_from):
     return namespace
 
 
+def lay_out(exercise, tell):
+    """Put the exercise where a notebook looks for it: its data, and none of its rules.
+
+    Parameters
+    ----------
+    exercise : dict
+        As `learner_side` gives it.
+    tell : callable
+        Sends a message.
+    """
+    name = "peerlib.exercises." + exercise["module"]
+
+    def data_for(seed):
+        if str(seed) not in exercise["data"]:
+            tell({"data_of": seed})
+            os._exit(1)  # it is run again, with these data
+        numbers = {"nan": float("nan"), "inf": float("inf")}
+        return eval(exercise["data"][str(seed)], {"__builtins__": {}}, numbers)
+
+    module = types.ModuleType(name)
+    vars(module).update(
+        exercise["about"], ITEMS=(), data_for=data_for, story=lambda data: "",
+        table=lambda data: {"caption": "", "columns": [""], "rows": []},
+    )
+    sys.modules[name] = module
+
+
 def main():
     """Read the request, shut the process in as far as it can itself, and answer."""
     request = json.loads(sys.stdin.buffer.read())
@@ -243,6 +273,8 @@ def answer(request, channel):
             data = data[write(channel, data) :]
 
     namespace = new_namespace(request["import_from"])
+    if request.get("exercise"):
+        lay_out(request["exercise"], tell)
     answers = Values(request, encode)
     for index, source in request["cells"]:
         tell({"start": index})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..checking import mark_all
 from ..exercises import data_seen_by, fold, seed_for
+from .learner_side import LearnerSide
 
 # Makes another seed of the name of an exercise: for data that the student never sees.
 HIDDEN = "|hidden"
@@ -125,13 +126,15 @@ def wanted_values(exercise, student_id):
     Returns
     -------
     dict
-        Its keyword arguments ``structured`` and ``calls``; what is marked by hand is not in them.
+        Its keyword arguments ``structured`` and ``calls``, without what is marked by hand, and
+        ``exercise``.
     """
     hidden = hidden_data(exercise, student_id)
     return {
         "structured": [item.name for item in exercise.ITEMS if item.structured],
         "calls": {item.name: item.arguments(hidden) for item in exercise.ITEMS
                   if item.is_function},
+        "exercise": LearnerSide(exercise, student_id),
     }
 
 

@@ -43,6 +43,8 @@ class Attempt:
     running: int | None = None
     why: str = "ended"
     ended: bool = False
+    data_of: int | None = None
+    """The seed whose data it went on without and ended for."""
 
 
 def take(line, attempt, names, indices):
@@ -57,6 +59,8 @@ def take(line, attempt, names, indices):
         attempt.ended = True
     elif message.get("why") == "memory":
         attempt.why = "memory"
+    elif type(message.get("data_of")) is int:
+        attempt.data_of = message["data_of"]
     elif _is_cell(message.get("start"), indices):
         attempt.running = message["start"]
     elif _is_cell(message.get("done"), indices):

@@ -21,7 +21,8 @@ import time
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .isolation import PACKAGE, candidates
+from .isolation import LIMITS_ONLY, PACKAGE, candidates, what_is_missing
+from .learner_side import MOST_ASKED
 from .messages import Attempt, take
 
 ANSWER_BYTES = 512 * 1024
@@ -64,7 +65,7 @@ class NotStarted(RuntimeError):
 
 
 def run(cells, names, limits=None, isolation=None, structured=(), calls=None,
-        warm=None):
+        warm=None, exercise=None):
     """Run code cells one after another in a shut-in process.
 
     Parameters
@@ -84,6 +85,8 @@ def run(cells, names, limits=None, isolation=None, structured=(), calls=None,
         the end; in place of the function, what it gave comes back.
     warm : peerlib.autograde.warm.WarmSandbox, optional
         Starts the process much faster. If it cannot, the process is started without.
+    exercise : peerlib.autograde.learner_side.LearnerSide, optional
+        What the cells find when they ask for their exercise.
 
     Raises
     ------
@@ -97,7 +100,8 @@ def run(cells, names, limits=None, isolation=None, structured=(), calls=None,
     remaining = list(enumerate(cells))
     values, stopped = {}, {}
     wanted = {"names": names, "structured": list(structured), "calls": calls or {}}
-    for _ in range(limits.reruns + 1):
+    for _ in range(limits.reruns + 1 + (MOST_ASKED if exercise else 0)):
+        wanted["exercise"] = exercise and exercise.as_request()
         left = until - time.monotonic()
         if left <= 0:
             break
@@ -110,6 +114,8 @@ def run(cells, names, limits=None, isolation=None, structured=(), calls=None,
         attempt = attempt or _attempt(remaining, wanted, within, isolation)
         values.update(attempt.values)
         stopped.update(attempt.stopped)
+        if exercise and attempt.data_of is not None and exercise.add(attempt.data_of):
+            continue
         if attempt.ended or attempt.running is None:
             break
         stopped[attempt.running] = attempt.why
@@ -125,24 +131,25 @@ def working_isolation(wanted=None):
     Parameters
     ----------
     wanted : {"bubblewrap", "limits only"}, optional
-        Allow only this one.
+        Which kind; without it, bubblewrap. The weaker one has to be asked for by name.
 
     Raises
     ------
     RuntimeError
-        If none works; the message says what to do. Root without a way to give root up is
-        accepted only where "limits only" is asked for by name.
+        If none works; the message says what is missing and what to do.
     """
     # Loads a part of the environment and of peerlib that the runner itself does not need.
     trial = ["import colorsys, peerlib\nanswer = 6 * 7"]
     for isolation in candidates(wanted):
         if run(trial, ["answer"], Limits(reruns=0), isolation).values == {"answer": 42}:
             return isolation
+    if wanted == LIMITS_ONLY:
+        raise RuntimeError("Submissions cannot be run on this machine, not even with limits only.")
     raise RuntimeError(
-        "Submissions cannot be shut in on this machine%s. Install bubblewrap "
-        "(apt-get install bubblewrap), or mark as an ordinary user; or set "
-        "c.SubmissionExporter.isolation = 'limits only' in nbgrader_config.py to do without walls."
-        % (" by %s" % wanted if wanted else "")
+        "Submissions cannot be shut in on this machine, so nothing was marked. %s To mark without "
+        "walls, although learner code can then read what you can read: --isolation 'limits only', "
+        "or c.SubmissionExporter.isolation = 'limits only' in nbgrader_config.py."
+        % what_is_missing()
     )
 
 

@@ -1,0 +1,1 @@
+"""Lies in the place of each exercise where learner code is marked: there is nothing to read."""
