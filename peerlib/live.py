@@ -1,8 +1,8 @@
 """One door to everything that is alive: labs, questions, and exercises as practice items.
 
 A host (the widget in JupyterLab, the page in the book) knows a thing by name,
-``"supervision"``, ``"questions:supervision"`` or ``"practice:trial-effects"``, and
-hands requests through.
+``"supervision"``, ``"questions:supervision"``, ``"practice:trial-effects"`` or, on a
+learner's own data, ``"own:trial-effects:Ana"``, and hands requests through.
 
 PORTABLE: runs under CPython and MicroPython.
 """
@@ -10,6 +10,7 @@ PORTABLE: runs under CPython and MicroPython.
 from . import labs
 
 PRACTICE = "practice:"
+OWN = "own:"
 QUESTIONS = "questions:"
 
 
@@ -21,8 +22,8 @@ def describe(name):
     ValueError
         If there is nothing of that name; the message lists what there is.
     """
-    module, arguments = _find(name)
-    return module.describe(*arguments)
+    describing, _, arguments = _find(name)
+    return describing(*arguments)
 
 
 def answer(name, request):
@@ -44,18 +45,23 @@ def answer(name, request):
 
 
 def _respond(name, request):
-    module, arguments = _find(name)
-    return module.respond(*arguments + [request])
+    _, responding, arguments = _find(name)
+    return responding(*arguments + [request])
 
 
 def _find(name):
-    """Return the module that answers for `name`, and what it has to be told besides."""
+    """Return who describes and who answers for `name`, and what they have to be told besides."""
+    if name.startswith(OWN):
+        from .exercises import practice
+
+        return practice.describe_own, practice.respond_own, name[len(OWN) :].split(":", 1)
     if name.startswith(PRACTICE):
         from .exercises import practice
 
-        return practice, [name[len(PRACTICE) :]]
+        return practice.describe, practice.respond, [name[len(PRACTICE) :]]
     if name.startswith(QUESTIONS):
         from .checking import questions
 
-        return questions, [name[len(QUESTIONS) :]]
-    return labs.load(name), []
+        return questions.describe, questions.respond, [name[len(QUESTIONS) :]]
+    lab = labs.load(name)
+    return lab.describe, lab.respond, []

@@ -4,6 +4,7 @@ A missing Chromium, a book that does not build and a skipped test are failures: 
 that everything was tried.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,9 @@ from peerlib.book.live_files import npm_package
 
 ROOT = Path(__file__).parent.parent
 AXE_VERSION = "4.14.1"
+
+# What tests type and try is kept nowhere, unless a test asks for it.
+os.environ["PEERLIB_PROGRESS"] = "off"
 
 # No test is timed: a busy machine would fail it.
 settings.register_profile("course", deadline=None)

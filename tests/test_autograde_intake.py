@@ -10,8 +10,9 @@ from nbconvert.filters import markdown2html
 
 from peerlib.autograde.course_cells import CourseCell, restore
 from peerlib.autograde.hostile import MARKDOWN, MARKUP
-from peerlib.autograde.intake import Refused, read_notebook, refuse_links
+from peerlib.autograde.intake import Refused, read_notebook, refuse_links, tries_in
 from peerlib.autograde.neutral import comment_markdown, message_html, show_as_text
+from peerlib.exercises._display import TRIES
 
 ANSWER = CourseCell("answer-a", "code", "a = None", "1", False, False, True, False, None)
 CHECK = CourseCell("check-a", "code", "check('a', a)", "2", True, True, False, False, 3.0)
@@ -182,3 +183,32 @@ def test_the_courses_own_text_keeps_its_form():
     shown = nbformat.from_dict(notebook(cell("Read **this**.", cell_type="markdown")))
     show_as_text(shown, {"Read **this**."})
     assert shown.cells[0].source == "Read **this**."
+
+
+def told(tries, **more):
+    output = {"output_type": "execute_result", "data": {TRIES: tries}, **more}
+    cells = [{"cell_type": "code", "source": "exercise.progress(share=True)", "outputs": [output]}]
+    return json.dumps({"nbformat": 4, "cells": cells}).encode()
+
+
+def test_what_a_learner_chose_to_share_is_read_and_nothing_else():
+    tries = [{"item": "odds_ratio", "tag": "near", "credit": 0.5}, {"item": "x", "tag": "right"}]
+    assert tries_in(told(tries)) == (
+        {"item": "odds_ratio", "tag": "near"}, {"item": "x", "tag": "right"})
+
+
+@pytest.mark.parametrize("tries", [
+    None, 7, "right", {}, [7, None, [], {}, {"item": 1, "tag": "x"}, {"item": "x", "tag": None}],
+])
+def test_nonsense_in_what_is_shared_is_left_out(tries):
+    assert tries_in(told(tries)) == ()
+
+
+def test_what_is_shared_is_bounded():
+    found = tries_in(told([{"item": "x" * 10**4, "tag": "y" * 10**4}] * 10**4))
+    assert (len(found), len(found[0]["item"]), len(found[0]["tag"])) == (500, 80, 80)
+
+
+@pytest.mark.parametrize("cells", [[7], [{"outputs": 7}], [{"outputs": [7, {"data": 7}]}]])
+def test_odd_outputs_tell_nothing(cells):
+    assert tries_in(json.dumps({"nbformat": 4, "cells": cells}).encode()) == ()

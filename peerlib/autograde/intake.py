@@ -7,6 +7,11 @@ import stat
 import nbformat
 from nbformat.v4 import new_notebook
 
+from ..exercises._display import TRIES
+
+# What a learner chose to share (`exercises.notebook`): kinds of answers, no values.
+MOST_TRIES = 500
+TRY_LETTERS = 80
 NOTEBOOK_BYTES = 20 * 1024 * 1024
 CELLS_LIMIT = 2000
 
@@ -93,6 +98,35 @@ def notebook_from(content):
     except Exception:
         raise Refused("the file looks like a notebook but its cells cannot be read. Ask for it "
                       "to be opened in JupyterLab, saved and handed in again.") from None
+
+
+def tries_in(content):
+    """Read what a notebook tells of earlier tries, if its learner chose to share it.
+
+    It is the learner's own account: bounded here, counted in the report, and never marked.
+
+    Parameters
+    ----------
+    content : bytes
+        A file that `notebook_from` can read.
+
+    Returns
+    -------
+    tuple of dict
+        Each with ``item`` and ``tag``.
+    """
+    found = []
+    cells = json.loads(_text(content)).get("cells")
+    for cell in cells if isinstance(cells, list) else ():
+        outputs = cell.get("outputs") if isinstance(cell, dict) else None
+        for output in outputs if isinstance(outputs, list) else ():
+            data = output.get("data") if isinstance(output, dict) else None
+            shared = data.get(TRIES) if isinstance(data, dict) else None
+            if isinstance(shared, list):
+                found = shared[:MOST_TRIES]  # of several, the last one
+    return tuple({"item": each["item"][:TRY_LETTERS], "tag": each["tag"][:TRY_LETTERS]}
+                 for each in found if isinstance(each, dict)
+                 and isinstance(each.get("item"), str) and isinstance(each.get("tag"), str))
 
 
 def content_of(path):

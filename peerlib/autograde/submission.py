@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from ..exercises import data_seen_by, fold, load
 from .course_cells import restore
-from .intake import notebook_from
+from .intake import notebook_from, tries_in
 from .marking import marks, wanted_values
 from .records import Record
 from .sandbox import Limits
@@ -71,6 +71,7 @@ def mark_submission(content, student, setup, run):
         "rules": setup.rules,
         "released_sha256": setup.released_sha256,
         "notes": tuple(notices),
+        "attempts": tries_in(content),
     }
     record = judged.record(exercise, student, setup.limits, about)
     return dressed(notebook, record, setup, judged.marks.data)

@@ -15,7 +15,14 @@ from ..exercises import fold
 from .closing import closing_lines
 from .comment_bank import BadComments, CommentBank, read_bank
 from .course_cells import course_cells
-from .intake import Refused, content_of, read_notebook, refuse_links, refuse_other_names
+from .intake import (
+    Refused,
+    content_of,
+    read_notebook,
+    refuse_links,
+    refuse_other_names,
+    tries_in,
+)
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
 from .places import places_of
 from .rules import released_sha256, rules_version
@@ -165,6 +172,7 @@ class SubmissionExporter(NotebookExporter):
             "rules": rules_version(exercise),
             "released_sha256": released_sha256(self.released(about)),
             "notes": tuple(self.notices),
+            "attempts": tries_in(content),
         }
 
     def class_names(self, about):

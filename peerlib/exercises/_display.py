@@ -2,6 +2,9 @@
 
 import html
 
+# In the output of a cell: a list of tries, each with item, tag and credit.
+TRIES = "application/vnd.peerlib.tries+json"
+
 
 class Words:
     """A heading and some lines, shown as text or as HTML; everything is escaped."""
@@ -18,6 +21,17 @@ class Words:
         lines = "".join(f"<div>{html.escape(line)}</div>" for line in self.lines)
         return (f'<div style="border-left: 4px solid {self.colour}; padding: 0.4em 0.8em; '
                 f'max-width: 44em"><strong>{html.escape(self.heading)}</strong>{lines}</div>')
+
+
+class Shared(Words):
+    """Words that, once the notebook is saved, hold what was tried: kinds of answers, no values."""
+
+    def __init__(self, heading, lines, tries):
+        super().__init__(heading, lines)
+        self.tries = tries
+
+    def _repr_mimebundle_(self, **options):
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), TRIES: self.tries}
 
 
 class Data:

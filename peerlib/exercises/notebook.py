@@ -4,6 +4,7 @@
     exercise = start("trial-effects", "Ana")
     data = exercise.data
     exercise.check("risk_difference", -0.05)
+    exercise.panel()
 
 Checks here are for learning; marks are made elsewhere, with data made anew.
 Where there is no IPython the same names work and show plain text.
@@ -19,9 +20,11 @@ from ..checking import hint, mark_all
 from ..checking.hints import gives_answer, how_many
 from . import data_seen_by, fold, load
 from ._cells import Cells
-from ._display import Data, Words
+from ._display import Data, Shared, Words
 from ._errors import explain
+from ._kept import Kept
 from ._learner_values import plain_answer, tried
+from ._panel import filled_in, lines, panel
 
 NO_NAME = ("There is no course name yet, so you see numbers for practice. Write your course name "
            "(the name your teacher knows you by in this course) between the quotes in the cell "
@@ -29,6 +32,13 @@ NO_NAME = ("There is no course name yet, so you see numbers for practice. Write 
 WHOSE = ("Is this the name your teacher knows you by in this course? "
          "If not, change it in the cell above, and run both cells again.")
 LEFT = "look at your answer cell"
+TYPED = "typed in the panel, not in its cell yet"
+IN_THE_PANEL = ("To put it there, click on the answer cell above this one, and press Shift and "
+                "Enter together. Then run this cell again.")
+KEPT_HERE = ("What you check is kept on this computer only. To help your teacher see which of our "
+             "words help, run exercise.progress(share=True). To wipe it, run exercise.forget().")
+SHARED = ("Once you save this notebook, it says which kinds of answers you tried, without the "
+          "numbers. To take that out again, run this cell without share=True.")
 
 
 class Exercise:
@@ -42,8 +52,10 @@ class Exercise:
         The names of the questions.
     """
 
-    def __init__(self, module, data):
+    def __init__(self, module, data, learner=""):
         self._module = module
+        self._learner = learner
+        self._kept = _notebook.kept_for(module.NAME, learner)
         self._data = data
         self.names = tuple(item.name for item in module.ITEMS)
         self._items = {item.name: item for item in module.ITEMS}
@@ -63,6 +75,9 @@ class Exercise:
                 f"{reason} What stands here is your earlier answer, so it is not checked.",
                 "Mend your answer cell and run it. Then run this cell again."], "#a06a00")
         outcome = self._outcomes()[name]
+        if outcome.tag == "blank" and name in lines(self._items.values(), self._kept.typed):
+            return Words(f"{item.label}: {TYPED}", [IN_THE_PANEL])
+        self._kept.note(name, outcome, answer)
         word, colour = _verdict(outcome.credit, outcome.tag)
         return Words(f"{item.label}: {word}", [outcome.seen, outcome.idea, outcome.next_step],
                      colour)
@@ -80,17 +95,50 @@ class Exercise:
             texts.append("Run this again for the next hint.")
         return Words(f"{item.label}: hint {given} of {how_many(item)}", texts)
 
-    def progress(self):
-        """Show how far you are."""
+    def panel(self):
+        """Show a panel to type answers into, for who would rather not write code."""
+        drawn = panel(self._module.NAME, self._learner, self._kept) if _shell() else None
+        return drawn or Words("The panel needs a notebook", [
+            "Here you can check an answer in this way: "
+            'exercise.check("%s", 0.5)' % (self.names[0] if self.names else "name")])
+
+    def forget(self):
+        """Wipe what was typed and tried so far from this computer. Your cells stay as they are."""
+        self._kept.forget()
+        return Words("Forgotten", ["What you typed in the panel and tried is wiped from this "
+                                   "computer. Your answer cells stay as they are."])
+
+    def fill_in(self, source):
+        """Return an answer cell with the answer from the panel in it, and its new values."""
+        return filled_in(source, lines(self._items.values(), self._kept.typed))
+
+    def progress(self, share=False):
+        """Show how far you are.
+
+        Parameters
+        ----------
+        share : bool, optional
+            Save with the notebook which kinds of answers you tried, without the numbers. Your
+            teacher sees them as counts for the class, and never as marks.
+        """
         outcomes = self._outcomes()
         left = [name for name in self._items
                 if _notebook.cells.reason(name, self._answers.get(name))]
         words = {name: LEFT if name in left else _verdict(outcome.credit, outcome.tag)[0]
                  for name, outcome in outcomes.items()}
-        lines = [f"{item.label}: {words[name]}" for name, item in self._items.items()]
+        shown = [f"{item.label}: {words[name]}" for name, item in self._items.items()]
         marked = [name for name, outcome in outcomes.items() if not outcome.by_hand]
         right = sum(outcomes[name].credit == 1 for name in marked if name not in left)
-        return Words(f"{right} of {len(marked)} right so far", lines)
+        before = [name for name in self._kept.right_before() if name in marked and (
+            name not in self._answers or outcomes[name].tag == "blank")]
+        if before:
+            shown.append(f"In an earlier sitting {len(before)} more "
+                         f"{'was' if len(before) == 1 else 'were'} right. To bring them back, "
+                         "choose Run, then Run All Cells.")
+        heading = f"{right} of {len(marked)} right so far"
+        if share:
+            return Shared(heading, [*shown, SHARED], self._kept.tries)
+        return Words(heading, [*shown, KEPT_HERE])
 
     def show_details(self):
         """Print Python's own message about the latest slip."""
@@ -166,8 +214,10 @@ def start(name, learner=""):
     else:
         _show(Words(f"These numbers belong to: {' '.join(learner.split())[:60]}", [WHOSE]))
     use_plain_words()
-    exercise = Exercise(module, data_seen_by(learner, module))
+    exercise = Exercise(module, data_seen_by(learner, module), learner)
     _notebook.watch(exercise)
+    if _shell() is not None:
+        _show(exercise.panel())
     return exercise
 
 
@@ -224,6 +274,15 @@ class _Notebook:
         self.cells = Cells()
         self.error = None
         self.shell = None
+        self._exercise = None
+        self._kept = {}
+
+    def kept_for(self, exercise, learner):
+        """Return what is kept for a learner; the same object as long as the kernel lives."""
+        key = exercise, fold(learner) if isinstance(learner, str) else ""
+        if key not in self._kept:
+            self._kept[key] = Kept(exercise, learner, _shell() is not None)
+        return self._kept[key]
 
     def listen(self, shell):
         """Hear of each cell that is run, and of each slip, from now on."""
@@ -235,6 +294,7 @@ class _Notebook:
             shell.events.register("post_run_cell", self.ran)
 
     def watch(self, exercise):
+        self._exercise = exercise
         if self.shell is not None:
             self.cells.watch(exercise.names, self.shell.user_ns)
 
@@ -244,6 +304,16 @@ class _Notebook:
         self.cells.ran(source, self.shell.user_ns,
                        result.error_before_exec or result.error_in_exec,
                        getattr(info, "cell_id", None))
+        if result.success and self._exercise is not None:
+            self._take_from_panel(info)
+
+    def _take_from_panel(self, info):
+        """Write an answer that was typed in the panel into the answer cell that was just run."""
+        source, values = self._exercise.fill_in(info.raw_cell or "")
+        if values:
+            self.shell.set_next_input(source, replace=True)
+            self.shell.user_ns.update(values)
+            self.cells.ran(source, self.shell.user_ns, None, getattr(info, "cell_id", None))
 
     def explain(self, shell, kind, error, trace, tb_offset=None):
         self.error = error

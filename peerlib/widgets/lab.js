@@ -482,13 +482,15 @@ function renderPractice(model, el, description) {
     story.textContent = response.story;
     table.replaceChildren(tableOf(response.table));
     progress.textContent = response.progress;
-    for (const item of items) item.show(response.feedback[item.name], response.hints[item.name]);
+    for (const item of items) {
+      item.show(response.feedback[item.name], response.hints[item.name], response.lines?.[item.name]);
+    }
     const heard = spokenItem && items.find((item) => item.name === spokenItem).heard();
     say([heard || response.story, response.progress].join(" "));
   });
   const refresh = (item = null) => {
     spokenItem = item;
-    model.set("saved", String(seed));
+    if (!description.own) model.set("saved", String(seed));
     ask({ seed, answers, hints });
   };
 
@@ -507,11 +509,19 @@ function renderPractice(model, el, description) {
     refresh();
     story.focus(); // the new trial stands far above the button
   };
-  el.replaceChildren(
-    make("p", { className: "lab-lead" }, description.lead), region, story, table, messages,
-    make("div", { className: "lab-items" }, ...items.map((item) => item.element)),
-    progress, button("New numbers", again));
+  const parts = [make("p", { className: "lab-lead" }, description.lead), region, story, table,
+    messages, make("div", { className: "lab-items" }, ...items.map((item) => item.element)), progress];
+  for (const item of items) item.put(answers[item.name] ?? "");
+  el.replaceChildren(...(description.own ? ownPanel(parts, description.own, Object.keys(answers).length)
+    : [...parts, button("New numbers", again)]));
   refresh();
+}
+
+// On a learner's own data: folded, so that it does not stand in the way of who writes code.
+function ownPanel(parts, own, begun) {
+  return [make("details", { open: begun > 0, className: "lab-own" }, make("summary", {}, own.open),
+    ...parts, ...[own.elsewhere, own.how].filter(Boolean).map((text) =>
+      make("p", { className: "lab-lead" }, text)))];
 }
 
 function practiceItem(item, { answer, hint }) {
@@ -521,20 +531,25 @@ function practiceItem(item, { answer, hint }) {
     autocomplete: "off", inputMode: "text", "aria-describedby": promptId,
     onkeydown: (event) => event.key === "Enter" && answer(input.value) });
   const feedback = make("p", { className: "lab-feedback", hidden: true });
+  const ownLine = make("p", { className: "lab-line", hidden: true },
+    "In your answer cell: ", make("code", { tabIndex: 0 }));
   const hintList = make("ol", { className: "lab-hints", hidden: true });
   const hintButton = button("Hint", hint, { "aria-label": `Hint for ${item.label}` });
   const element = make("div", { className: "lab-item" },
     make("label", { htmlFor: id }, item.label), make("p", { id: promptId }, item.prompt),
     make("div", { className: "lab-toolbar" }, input,
       button("Check", () => answer(input.value), { "aria-label": `Check ${item.label}` }), hintButton),
-    feedback, hintList);
+    feedback, ownLine, hintList);
   let heard = "";
   return {
+    put: (text) => { input.value = text; },
     name: item.name,
     element,
     heard: () => heard,
     clear: () => { input.value = ""; },
-    show: (given, texts = []) => {
+    show: (given, texts = [], line = "") => {
+      ownLine.hidden = !line;
+      ownLine.querySelector("code").textContent = line;
       heard = given ? given.text : "";
       feedback.hidden = !given;
       feedback.textContent = given ? given.text : "";
