@@ -184,7 +184,11 @@ def hand_in(folder, exercise_name, sample):
     """Put a sample's file where submissions lie."""
     place = folder / "submitted" / sample.learner / exercise_name
     place.mkdir(parents=True)
-    (place / (exercise_name + ".ipynb")).write_bytes(sample.content)
+    path = place / (sample.file or exercise_name + ".ipynb")
+    if sample.link:
+        path.symlink_to(sample.link)
+    else:
+        path.write_bytes(sample.content)
 
 
 def _results_from_records(folder, exercise, samples):

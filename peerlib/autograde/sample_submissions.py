@@ -26,6 +26,10 @@ class Sample:
     """Expected tag by item name; None if there can be no mark."""
     credits: dict = field(default_factory=dict)
     """Expected credit by item name."""
+    file: str = ""
+    """Name of the file; empty for the name it has to have."""
+    link: str = ""
+    """Where the file leads, if it is a link."""
 
     def expected_points(self, exercise):
         """Give the expected mark, or None if there can be none."""
@@ -50,8 +54,8 @@ def samples(exercise, released):
     """
     make = Maker(exercise, released)
     return [
-        *_orderly(make), *_wrong_turns(make), *_untidy(make),
-        *hostile.samples(make), *_unreadable(make),
+        *_orderly(make), *_wrong_turns(make), *untidy(make),
+        *hostile.samples(make), *unreadable(make),
     ]
 
 
@@ -205,7 +209,7 @@ def _wrong_turn(make, tag, count, items):
     return make.sample(learner, story, answers, outcomes=outcomes)
 
 
-def _untidy(make):
+def untidy(make):
     first, last = make.items[0].name, make.items[-1].name
 
     def delete(notebook):
@@ -229,7 +233,7 @@ def _untidy(make):
     ]
 
 
-def _unreadable(make):
+def unreadable(make):
     whole = make.sample("not-json", "").content
     return [
         Sample("not-json", "a notebook that breaks off half-way", whole[: len(whole) // 2], None),
