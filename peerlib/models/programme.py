@@ -159,6 +159,33 @@ def measured(score, week, luck, error):
     return score + CONSTANTS["ups_and_downs"] * week + error * luck
 
 
+def spread(months, error):
+    """Return how far the measured scores of people differ, without support.
+
+    Parameters
+    ----------
+    months : float
+        Since the first day.
+    error : float
+        Of the questionnaire, in points.
+
+    Returns
+    -------
+    float
+        One standard deviation, in points. The scores follow a normal distribution about
+        the usual score, as they are sums of normal draws.
+
+    Examples
+    --------
+    >>> round(spread(0, 4.5), 2), round(spread(12, 4.5), 2)
+    (9.98, 10.78)
+    """
+    c = CONSTANTS
+    course = c["score_by_drive"] * months / 12
+    parts = (c["score_by_need"], c["score_own"], course, c["ups_and_downs"], error)
+    return sum([part * part for part in parts]) ** 0.5
+
+
 def admissions_a_year(score, oversight):
     """Return how often a person is admitted, on average.
 
