@@ -7,7 +7,8 @@ import pytest
 
 from peerlib.data import read
 from peerlib.evaluation.results import Estimate
-from peerlib.evaluation.survival import compare_survival, kaplan_meier
+from peerlib.evaluation.survival import kaplan_meier
+from peerlib.evaluation.survival_groups import compare_survival
 from peerlib.models import survival as model
 
 REMISSION = read("remission")

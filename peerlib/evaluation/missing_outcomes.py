@@ -10,7 +10,7 @@ from .results import Result, interval_words
 CASES = ("known only", "worst for the programme", "best for the programme")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MissingOutcomes(Result):
     """A trial's effects, and how far missing outcomes could move them."""
 

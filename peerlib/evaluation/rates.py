@@ -16,7 +16,7 @@ from .results import Estimate, Result, interval_words
 METHODS = {"score": ("score", "score"), "log": ("wald-log", "wald-log"), "wald": (None, "wald")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RateComparison(Result):
     """Two rates, and how they compare. Made by the functions of this module."""
 

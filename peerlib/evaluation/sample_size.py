@@ -12,7 +12,7 @@ from . import given
 from .results import Result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SampleSize(Result):
     """People that a study with two groups needs. Made by `for_shares` and `for_means`."""
 
@@ -74,7 +74,7 @@ class SampleSize(Result):
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EffectiveSample(Result):
     """How much people in clusters tell. Made by `effective_sample`."""
 
@@ -109,7 +109,7 @@ class EffectiveSample(Result):
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Power(Result):
     """The chance that a study finds what is there. Made by `power_for_means`."""
 

@@ -1,9 +1,9 @@
 """How long until an event, when some people were not followed to the end.
 
-Curves, their standard errors and the log-rank test come from statsmodels, the limits of a curve
-from SciPy. The restricted mean, which neither has, stands in `peerlib.models.survival`. (lifelines
-would be the other choice; its release 0.30 asks for pandas below 3, which this course does not
-use. The tests hold these results to numbers that lifelines gives.)
+A curve and its standard errors come from statsmodels, its limits from SciPy. The restricted mean,
+which neither has, stands in `peerlib.models.survival`. (lifelines would be the other choice; its
+release 0.30 asks for pandas below 3, which this course does not use. The tests hold these results
+to numbers that lifelines gives.) `peerlib.evaluation.survival_groups` compares two groups.
 """
 
 import warnings
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..labs import _drawing
 from ..models import survival as model
 from . import given
-from .results import Estimate, Result, interval_words
+from .results import Estimate, Result
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Step:
     high: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SurvivalCurve(Result):
     """The share of people still without an event as time goes on. Made by `kaplan_meier`."""
 
@@ -45,6 +45,7 @@ class SurvivalCurve(Result):
     """The first time at which half or fewer are without an event; None if that is never seen."""
     level: float
     unit: str
+    event: str
 
     @property
     def censored(self):
@@ -88,7 +89,7 @@ class SurvivalCurve(Result):
         horizon = self._horizon(horizon)
         curve = [(step.time, step.at_risk, step.events, step.share) for step in self.steps]
         error = model.restricted_mean_error(curve, horizon)
-        return _around(model.restricted_mean(curve, horizon), error, self.level)
+        return around(model.restricted_mean(curve, horizon), error, self.level)
 
     def _horizon(self, horizon):
         horizon = given.number("horizon", horizon, 0)
@@ -111,95 +112,35 @@ class SurvivalCurve(Result):
             else "more than half were never seen to have it"
         )
         return (
-            f"Of {self.n} people, {self.events} were seen to have the event and {self.censored} "
+            f"Of {self.n} people, {self.events} were seen to have {self.event} and {self.censored} "
             f"were not; {100 * self.share_left:.0f} in 100 are without it after {end:g} "
             f"{self.unit}, and {middle}."
         )
 
     def pictures(self):
         """Return the curve with its interval as plain data."""
-        places = _places([self])
+        across = places([self])
         text = f"A falling staircase. {self.sentence}"
         return [
             _drawing.lines(
-                "Still without an event",
+                f"Still without {self.event}",
                 text,
-                places,
+                across,
                 self.unit,
-                [("average", "Share without an event", _heights(self, places))],
+                [("average", "Share without it", heights(self, across))],
                 [
                     (
                         "average",
                         f"{100 * self.level:g} % interval",
-                        _heights(self, places, "low"),
-                        _heights(self, places, "high"),
+                        heights(self, across, "low"),
+                        heights(self, across, "high"),
                     )
                 ],
             )
         ]
 
 
-@dataclass(frozen=True)
-class SurvivalComparison(Result):
-    """Two groups, and how much longer one goes without an event. Made by `compare_survival`."""
-
-    programme: SurvivalCurve
-    comparison: SurvivalCurve
-    horizon: float
-    restricted_mean_programme: Estimate
-    restricted_mean_comparison: Estimate
-    gain: Estimate
-    """Restricted mean in the programme group minus that in the comparison group."""
-    observed: int
-    """Events in the programme group."""
-    expected: float
-    """Events there if the two groups had fared alike, given who was at risk when."""
-    chi_square: float | None
-    """Log-rank; None where nothing can be compared: no event, or never both groups at risk."""
-    p_log_rank: float | None
-    level: float
-    unit: str
-
-    @property
-    def sentence(self):
-        """The finding in one plain sentence."""
-        gain = self.gain.value
-        return (
-            f"Up to {self.horizon:g} {self.unit}, people in the programme group went "
-            f"{self.restricted_mean_programme.value:.1f} {self.unit} without the event on "
-            f"average, and people in the comparison group "
-            f"{self.restricted_mean_comparison.value:.1f}: {abs(gain):.1f} {self.unit} "
-            f"{'more' if gain >= 0 else 'less'}, "
-            f"{interval_words(self.gain, self.level, 1)}."
-        )
-
-    def pictures(self):
-        """Return both curves as plain data."""
-        places = _places([self.programme, self.comparison], self.horizon)
-        shares = [
-            100 * curve.share_at(self.horizon).value for curve in (self.programme, self.comparison)
-        ]
-        text = (
-            f"Two falling staircases. At {self.horizon:g} {self.unit}, {shares[0]:.0f} in 100 are "
-            f"still without an event in the programme group and {shares[1]:.0f} in 100 in the "
-            f"comparison group. The area between the stairs is the gain: {self.gain.value:.1f} "
-            f"{self.unit}."
-        )
-        return [
-            _drawing.lines(
-                "Still without an event",
-                text,
-                places,
-                self.unit,
-                [
-                    ("average", "Programme", _heights(self.programme, places)),
-                    ("second", "Comparison", _heights(self.comparison, places)),
-                ],
-            )
-        ]
-
-
-def kaplan_meier(times, happened, *, level=0.95, unit="weeks"):
+def kaplan_meier(times, happened, *, level=0.95, unit="weeks", event="the event"):
     """Return the share of people still without an event as time goes on.
 
     Parameters
@@ -212,8 +153,8 @@ def kaplan_meier(times, happened, *, level=0.95, unit="weeks"):
         somebody who was last seen without it ("censored").
     level : float
         Confidence level, between 0.5 and 0.9999.
-    unit : str
-        The unit of time, for the words.
+    unit, event : str
+        The unit of time, and what happens, for the words.
 
     Returns
     -------
@@ -248,90 +189,26 @@ def kaplan_meier(times, happened, *, level=0.95, unit="weeks"):
     >>> curve.restricted_mean(9).value
     6.5
     """
-    times, happened, level = _people(times, happened, "") + (given.level(level),)
+    times, happened = people(times, happened)
+    level = given.level(level)
     found = _steps(times, happened, level)
     return SurvivalCurve(
-        len(times), int(happened.sum()), float(times.max()), found, _median(found), level, str(unit)
+        len(times),
+        int(happened.sum()),
+        float(times.max()),
+        found,
+        _median(found),
+        level,
+        str(unit),
+        str(event),
     )
 
 
-def compare_survival(
-    times_programme,
-    happened_programme,
-    times_comparison,
-    happened_comparison,
-    *,
-    horizon,
-    level=0.95,
-    unit="weeks",
-):
-    """Compare how long two groups go without an event.
-
-    Parameters
-    ----------
-    times_programme, happened_programme, times_comparison, happened_comparison : sequence
-        As in `kaplan_meier`, for each group.
-    horizon : float
-        Up to when time is counted. Both groups must have been followed so long.
-    level, unit
-        As in `kaplan_meier`.
-
-    Returns
-    -------
-    SurvivalComparison
-
-    Raises
-    ------
-    ValueError
-        As in `kaplan_meier`, and if `horizon` lies beyond the time that a group was followed.
-
-    Notes
-    -----
-    The restricted mean is the area under the curve up to the horizon. Its standard error is the
-    square root of the sum over event times of A_i^2 d_i / [n_i (n_i - d_i)], where A_i is the
-    area from t_i to the horizon; the error of the gain adds the squares of both. It needs no
-    constant ratio of hazards (Royston and Parmar, 2013). The log-rank test compares the events
-    in the programme group with those expected from who was at risk when.
-
-    References
-    ----------
-    Royston, P. and Parmar, M. K. B. (2013). Restricted mean survival time: an alternative to
-    the hazard ratio. BMC Medical Research Methodology 13, 152.
-
-    Examples
-    --------
-    >>> found = compare_survival([3, 8, 9, 9], [1, 1, 0, 0], [1, 2, 4, 9], [1, 1, 1, 0], horizon=9)
-    >>> round(found.gain.value, 2)
-    3.25
-    """
-    programme = kaplan_meier(times_programme, happened_programme, level=level, unit=unit)
-    comparison = kaplan_meier(times_comparison, happened_comparison, level=level, unit=unit)
-    means = [curve.restricted_mean(horizon) for curve in (programme, comparison)]
-    gain = Estimate(means[0].value - means[1].value, None, None)
-    if None not in (means[0].high, means[1].high):
-        half = sum((mean.high - mean.value) ** 2 for mean in means) ** 0.5
-        gain = Estimate(gain.value, gain.value - half, gain.value + half)
-    groups = _people(times_programme, happened_programme, "") + _people(
-        times_comparison, happened_comparison, ""
-    )
-    return SurvivalComparison(
-        programme,
-        comparison,
-        float(horizon),
-        *means,
-        gain,
-        programme.events,
-        _expected(*groups),
-        *_log_rank(*groups),
-        programme.level,
-        programme.unit,
-    )
-
-
-def _people(times, happened, name):
+def people(times, happened):
+    """Return times and flags of the people of one group as arrays, or say what is amiss."""
     import numpy as np
 
-    times = given.numbers("times" + name, times, low=0)
+    times = given.numbers("times", times, low=0)
     if isinstance(happened, (str, bytes)) or not hasattr(happened, "__len__"):
         raise ValueError("happened must be a list of true and false, one for each person.")
     given.same_length(times=times, happened=happened)
@@ -409,36 +286,7 @@ def _median(found):
     )
 
 
-def _expected(times1, happened1, times0, happened0):
-    import numpy as np
-
-    total = 0.0
-    for time in np.unique(np.concatenate([times1[happened1], times0[happened0]])):
-        at_risk1, at_risk0 = (times1 >= time).sum(), (times0 >= time).sum()
-        events = (times1[happened1] == time).sum() + (times0[happened0] == time).sum()
-        total += events * at_risk1 / (at_risk1 + at_risk0)
-    return float(total)
-
-
-def _log_rank(times1, happened1, times0, happened0):
-    import numpy as np
-    from scipy.stats import chi2
-    from statsmodels.duration.survfunc import survdiff
-
-    times, happened = np.concatenate([times1, times0]), np.concatenate([happened1, happened0])
-    group = np.repeat([1, 0], [len(times1), len(times0)])
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            statistic, _ = survdiff(times, happened.astype(int), group)
-    except np.linalg.LinAlgError:
-        return None, None
-    if not np.isfinite(statistic):
-        return None, None
-    return float(statistic), float(chi2.sf(statistic, 1))
-
-
-def _around(value, error, level):
+def around(value, error, level):
     from scipy.stats import norm
 
     if error == 0:
@@ -447,7 +295,7 @@ def _around(value, error, level):
     return Estimate(value, value - half, value + half)
 
 
-def _places(curves, end=None):
+def places(curves, end=None):
     """Return where to draw stairs: each step twice, once from above and once from below."""
     end = max(curve.followed_to for curve in curves) if end is None else end
     times = sorted({step.time for curve in curves for step in curve.steps if 0 < step.time <= end})
@@ -455,7 +303,7 @@ def _places(curves, end=None):
     return places if places[-1] == end > 0 else [*places, end or 1.0]
 
 
-def _heights(curve, places, part="share"):
+def heights(curve, places, part="share"):
     """Return the height of the stairs at each place; where there is no limit, the share itself."""
     heights = []
     for i, place in enumerate(places):
