@@ -31,6 +31,8 @@ CHECKED = {
     "general": "a public document that we know of; its wording was not read again",
 }
 COUNTS = ("events_programme", "n_programme", "events_comparison", "n_comparison")
+# Fields that are written without a comma.
+YEARS = ("year", "until")
 ABOUT = ("source", "checked", "claim", "note")
 
 
@@ -86,7 +88,9 @@ def claim_text(claim: dict) -> str:
 def shown_fields(claim: dict) -> dict[str, str]:
     """Return every number of a claim, and what follows from them, as text."""
     given = {name: value for name, value in claim.items() if name not in (*ABOUT, "part")}
-    fields = {name: _shown(value) for name, value in given.items() if not isinstance(value, dict)}
+    fields = {
+        name: _shown(name, value) for name, value in given.items() if not isinstance(value, dict)
+    }
     if all(name in given for name in COUNTS):
         fields = {**_effects(*[given[name] for name in COUNTS]), **fields}
     for name, rule in given.items():
@@ -126,12 +130,11 @@ def _estimate(estimate, digits: int) -> str:
     return f"{value} ({low} to {high})"
 
 
-def _shown(value) -> str:
+def _shown(name: str, value) -> str:
     if isinstance(value, bool):
-        raise ValueError("A fact is a number or a text.")
-    if isinstance(value, int):
-        # years have no comma
-        return f"{value}" if 1900 <= value <= 2100 else _minus(f"{value:,}")
+        raise ValueError(f"A fact is a number or a text; {name} is {value}.")
+    if isinstance(value, int) and name not in YEARS:
+        return _minus(f"{value:,}")
     return _minus(str(value))
 
 
