@@ -14,17 +14,20 @@ Directives
     A number of a claim, by name; it leads to its source in the ledger.
 ``{claims-ledger}``
     Every claim of the book with its source, and how closely it was checked.
+``{aims-map}``
+    What one can do after each page, and the questions that try it.
 ``{model-values} supervision``
     Every value of a model with its status and source.
 """
 
-from . import claims_pages, directives, live_files, mathml, theme
+from . import aims, claims_pages, directives, live_files, mathml, theme
 
 
 def setup(app) -> dict:
     """Register the directives, the MathML renderer and the files of the live page."""
     directives.register(app)
     claims_pages.register(app)
+    aims.register(app)
     mathml.register(app)
     theme.register(app)
     live_files.register(app)

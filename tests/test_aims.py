@@ -1,0 +1,32 @@
+"""Each thing that a chapter says one can do afterwards is tried by a question on that page."""
+
+from pathlib import Path
+
+import prose
+import pytest
+
+from peerlib.book.aims import aims_map, aims_of, tried_by
+
+BOOK = Path(__file__).parent.parent / "book"
+CHAPTERS = [page for page in prose.pages() if "After this page you can" in page.read_text()]
+
+
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)
+def test_every_aim_of_a_chapter_is_tried_by_a_question(page):
+    source = page.read_text(encoding="utf-8")
+    aims = aims_of(source)
+    assert 1 <= len(aims) <= 4
+    assert set(tried_by(source)) == set(range(1, len(aims) + 1)), aims
+
+
+def test_the_map_has_each_aim_with_its_questions():
+    table = aims_map(BOOK, ["unique-space"])
+    assert [row[0] for row in table["rows"]] == ["A space of its own"] * 3
+    assert "symptom list" in table["rows"][1][2]
+    assert table["rows"][0][1].startswith("tell peer support from treatment")
+
+
+def test_an_aim_without_a_question_is_seen():
+    page = "# A\n\nAfter this page you can\n\n- do {term}`this <that>`;\n- do that.\n\nText.\n"
+    assert aims_of(page) == ["do this", "do that"]
+    assert tried_by(page) == {}
