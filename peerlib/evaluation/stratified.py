@@ -43,9 +43,8 @@ class StratifiedRisks(Result):
     def sentence(self):
         """The finding in one plain sentence."""
         return (
-            f"All together, the risk with the programme differs by "
-            f"{self.crude_difference.value + 0.0:.3f}; compared like with like it differs by "
-            f"{self.standardised.value + 0.0:.3f}, "
+            f"All together, the risk with the programme is {_apart(self.crude_difference)}; "
+            f"compared like with like, it is {_apart(self.standardised)}, "
             f"{interval_words(self.standardised, self.level, 3)}."
         )
 
@@ -57,6 +56,12 @@ class StratifiedRisks(Result):
         rows += [("All together (crude)", self.crude_difference)]
         rows += [("Like with like", self.standardised)]
         return [difference_bars(rows, "Risk differences", "risk difference")]
+
+
+def _apart(difference):
+    if abs(difference.value) < 0.0005:
+        return "the same"
+    return f"{abs(difference.value):.3f} {'higher' if difference.value > 0 else 'lower'}"
 
 
 def difference_bars(rows, title, what):
