@@ -292,6 +292,8 @@ def _group(name, values):
 
 
 def room(*values):
-    """Return the ends of an axis that shows some values, with room around them."""
-    gap = 0.2 * (max(values) - min(values)) or 1.0
-    return min(values) - gap, max(values) + gap
+    """Return the ends of an axis that shows some values: round numbers with room around them."""
+    span = max(values) - min(values) or 1.0
+    step = 0.5 * 10 ** math.floor(math.log10(span))
+    low = step * math.floor((min(values) - 0.1 * span) / step)
+    return low, step * math.ceil((max(values) + 0.1 * span) / step)
