@@ -14,13 +14,15 @@ Directives
     A number of a claim, by name; it leads to its source in the ledger.
 ``{claims-ledger}``
     Every claim of the book with its source, and how closely it was checked.
+``{routes}``, ``{competency-map}``
+    Ways through the course, and published lists of competencies with the pages that touch on them.
 ``{aims-map}``
     What one can do after each page, and the questions that try it.
 ``{model-values} supervision``
     Every value of a model with its status and source.
 """
 
-from . import aims, claims_pages, directives, live_files, mathml, theme
+from . import aims, claims_pages, directives, live_files, mathml, overview, theme
 
 
 def setup(app) -> dict:
@@ -28,6 +30,7 @@ def setup(app) -> dict:
     directives.register(app)
     claims_pages.register(app)
     aims.register(app)
+    overview.register(app)
     mathml.register(app)
     theme.register(app)
     live_files.register(app)
