@@ -8,6 +8,8 @@ from peerlib.data import rows
 from peerlib.evaluation.meta_analysis import pool
 from peerlib.evaluation.meta_checks import heterogeneity, leave_one_out
 from peerlib.evaluation.meta_effects import from_counts, from_means
+from peerlib.evaluation.reviews import group_trials as pooled_groups
+from peerlib.evaluation.reviews import smit2023
 from peerlib.evaluation.small_studies import small_studies
 from peerlib.models import meta_analysis as sums
 
@@ -467,3 +469,28 @@ def test_means_that_cannot_be_are_refused(change, word):
         from_means(*values)
     with pytest.raises(ValueError, match="must be one of"):
         from_means([2.97], [0.46], [120], [2.73], [0.48], [97], measure="d")
+
+
+def test_reviews_come_ready_to_be_drawn():
+    effects, errors, labels = smit("personal")
+    ours = smit2023("personal")
+    assert ours == pool(effects, errors, labels=labels, axis=ours.axis)
+    without = smit2023("personal", leave_out="Salzer 2016")
+    assert without.k == 18 and without.estimate.value == pytest.approx(0.134, abs=6e-4)
+    assert pooled_groups().estimate.value == pytest.approx(0.2755, abs=1e-4)
+    assert pooled_groups("end", method="reml").k == 4
+    for wrong in (lambda: smit2023("recovery"), lambda: smit2023("personal", leave_out="Salzer"),
+                  lambda: smit2023(None), lambda: pooled_groups("later")):
+        with pytest.raises(ValueError, match="must be one of"):
+            wrong()
+
+
+def test_portable_errors_of_the_random_effects_agree_with_statsmodels():
+    effects, errors, _ = smit("functional")
+    result = pool(effects, errors, method="dl")
+    weights = sums.weights([error**2 for error in errors], result.tau_squared)
+    assert sums.hartung_knapp_error(effects, weights) == pytest.approx(result.standard_error)
+    # t of 23 degrees of freedom for 95 %: 2.0687
+    half = result.prediction.high - result.prediction.value
+    assert 2.0687 * sums.prediction_error(result.tau_squared, weights) == pytest.approx(
+        half, abs=1e-4)

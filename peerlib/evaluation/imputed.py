@@ -176,8 +176,8 @@ def impute(table, formula, term, *, tables=20, rng=0, level=0.95):
     and clinical research: potential and pitfalls. BMJ 338, b2393.
     """
     import numpy as np
-    from statsmodels.api import OLS
     from statsmodels.imputation.mice import MICE, MICEData
+    from statsmodels.regression.linear_model import OLS
 
     tables = given.count("tables", tables, least=2)
     if tables > 200:

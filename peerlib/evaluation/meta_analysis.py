@@ -218,7 +218,7 @@ def _reml(effects, variances):
 def _mean(effects, variances, tau_squared, interval, level):
     """Return mean, its standard error, both limits, and the normal standard error."""
     import numpy as np
-    from statsmodels.api import WLS
+    from statsmodels.regression.linear_model import WLS
 
     w = np.array(sums.weights(variances, tau_squared))
     normal_error = float(sums.standard_error(w))

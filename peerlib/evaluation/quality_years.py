@@ -143,7 +143,7 @@ def adjusted_difference(years, programme, start, *, level=0.95):
     Economics 14, 487-496.
     """
     import numpy as np
-    from statsmodels.api import OLS
+    from statsmodels.regression.linear_model import OLS
 
     years = given.numbers("years", years)
     programme = given.numbers("programme", programme, low=0, high=1)

@@ -119,7 +119,7 @@ def small_studies(effects, standard_errors, *, labels=None, level=0.95, axis="ef
     BMJ 315, 629-634.
     """
     import numpy as np
-    from statsmodels.api import OLS
+    from statsmodels.regression.linear_model import OLS
 
     effects, errors, labels = trials(effects, standard_errors, labels, least=3)
     level = given.level(level)

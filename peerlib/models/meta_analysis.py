@@ -152,3 +152,36 @@ def between_variance(effects, variances):
     df = len(w) - 1
     total = sum(w)
     return max(0.0, (q(effects, w) - df) / (total - sum([one * one for one in w]) / total))
+
+
+def hartung_knapp_error(effects, weights):
+    """Return the standard error of a random-effects mean after Hartung and Knapp.
+
+    Parameters
+    ----------
+    effects, weights : list of float
+        Two trials at least; weights are 1 / (variance + variance between trials).
+
+    Notes
+    -----
+    The square root of sum w (y - mean)**2 / [(k - 1) sum w]; used with t of k - 1 degrees of
+    freedom.
+    """
+    return sqrt(q(effects, weights) / ((len(effects) - 1) * sum(weights)))
+
+
+def prediction_error(between, weights):
+    """Return the standard error for the true effect of one new trial.
+
+    Parameters
+    ----------
+    between : float
+        Variance of the true effects between trials.
+    weights : list of float
+        1 / (variance + `between`), one for each trial.
+
+    Notes
+    -----
+    The square root of `between` + 1 / sum w; used with t of k - 2 degrees of freedom.
+    """
+    return sqrt(between + 1.0 / sum(weights))
