@@ -35,6 +35,7 @@ ALLOWED = {
     "widgets": {"data", "labs", "evaluation", "experiments", "exercises", "live"},
     "book": {
         "data",
+        "models",
         "checking",
         "labs",
         "evaluation",

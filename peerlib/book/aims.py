@@ -7,12 +7,8 @@ A chapter says what the reader can do after it, as a list. A question in
 import re
 from pathlib import Path
 
-from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
-
 from ..checking import questions
-from .directives import lab_html
-from .tables import table_html
+from .overview import Overview, title_of
 
 AIMS = re.compile(r"^After this page you can\n\n((?:- .*\n(?:  .*\n)*)+)", re.M)
 SETS = re.compile(r"^`{3,}\{questions\} *(\S+)", re.M)
@@ -44,8 +40,8 @@ def tried_by(source: str) -> dict[int, list[str]]:
     return found
 
 
-def aims_map(folder: Path, pages: list[str]) -> dict:
-    """Return page, aim and the questions that try it, as a table.
+def aims_map(folder: Path, pages: list[str]) -> list[tuple[str, str, list[str]]]:
+    """Return each aim of the book: its page, the aim in words, and the questions that try it.
 
     Parameters
     ----------
@@ -54,30 +50,28 @@ def aims_map(folder: Path, pages: list[str]) -> dict:
     pages : list of str
         Their names, in the order of the book.
     """
-    rows = []
+    found = []
     for page in pages:
         source = (folder / f"{page}.md").read_text(encoding="utf-8")
         asked = tried_by(source)
         for number, aim in enumerate(aims_of(source), 1):
-            rows.append([TITLE.search(source)[1], aim, " ".join(asked.get(number, []))])
-    return {
-        "caption": "What you can do after each page, and the questions that try it",
-        "columns": ["Page", "After it you can", "Tried by"],
-        "rows": rows,
-    }
+            found.append((page, aim, asked.get(number, [])))
+    return found
 
 
-class AimsMapDirective(SphinxDirective):
+class AimsMapDirective(Overview):
     """Every aim of the book with the questions that try it."""
 
-    def run(self) -> list[nodes.Node]:
-        """Return the table, in the order of the book's contents."""
-        root = Path(self.env.srcdir)
-        self.env.note_dependency(str(root / "_toc.yml"))
-        contents = (root / "_toc.yml").read_text(encoding="utf-8")
-        pages = re.findall(r"file: book/(\S+)", contents)
-        table = table_html(aims_map(root / "book", pages))
-        return [lab_html(html=f'<div class="lab-static lab-words">{table}</div>', live=None)]
+    def lines(self, folder):
+        """Return a list for each page, in the order of the book's contents."""
+        contents = (folder.parent / "_toc.yml").read_text(encoding="utf-8")
+        lines, before = [], None
+        for page, aim, asked in aims_map(folder, re.findall(r"file: book/(\S+)", contents)):
+            if page != before:
+                lines += ["", f"**[{title_of(folder, page)}]({page}.md)**", ""]
+            lines.append(f"- {aim[0].upper()}{aim[1:]}. *Tried by:* {' '.join(asked)}")
+            before = page
+        return lines
 
 
 def register(app) -> None:

@@ -26,7 +26,7 @@ def hours(route: dict) -> float:
     return sum(step["minutes"] for step in route["steps"]) / 60
 
 
-class _Overview(SphinxDirective):
+class Overview(SphinxDirective):
     """Markdown that is made from a table and then read as if an author had written it."""
 
     def run(self) -> list[nodes.Node]:
@@ -41,7 +41,7 @@ class _Overview(SphinxDirective):
         raise ValueError("An overview says what its lines are.")
 
 
-class RoutesDirective(_Overview):
+class RoutesDirective(Overview):
     """Each route, step by step, with its minutes."""
 
     def lines(self, folder):
@@ -62,7 +62,7 @@ class RoutesDirective(_Overview):
         return lines
 
 
-class CompetencyMapDirective(_Overview):
+class CompetencyMapDirective(Overview):
     """Each published list, with the pages that touch on its entries."""
 
     def lines(self, folder):
