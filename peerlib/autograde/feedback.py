@@ -6,7 +6,14 @@ from traitlets import default
 
 # nbgrader's page takes the typesetter for formulas from a server on the web, which would learn who
 # reads their feedback and when. The comments and the exercises hold no formulas.
-WITHOUT_TYPESETTER = {"mathjax.html.j2": "{%- macro mathjax(url='') -%}{%- endmacro -%}"}
+# In its place in the head of the page stands what nbgrader's page lacks: room between the columns
+# of a table, and on a phone a way to see them all.
+TABLES = (
+    "<style>table { display: block; overflow-x: auto; } th, td { padding: 0.15em 0.6em; }</style>"
+)
+WITHOUT_TYPESETTER = {
+    "mathjax.html.j2": "{%%- macro mathjax(url='') -%%}%s{%%- endmacro -%%}" % TABLES
+}
 
 
 class FeedbackExporter(HTMLExporter):
