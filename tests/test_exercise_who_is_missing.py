@@ -5,7 +5,7 @@ import pytest
 from peerlib.checking import hint, mark, mark_all
 from peerlib.evaluation.attrition import loss
 from peerlib.evaluation.imputed import rubin
-from peerlib.evaluation.missing import bounds
+from peerlib.evaluation.missing_outcomes import missing_outcomes
 from peerlib.exercises import who_is_missing as exercise
 
 BY_NAME = {item.name: item for item in exercise.ITEMS}
@@ -30,12 +30,13 @@ def test_truth_is_what_the_evaluation_gives(data):
     )
     assert BY_NAME["loss_overall"].truth(data) == pytest.approx(gone.overall[-1])
     assert BY_NAME["loss_difference"].truth(data) == pytest.approx(gone.difference[-1].value)
-    fence = bounds(*[
+    fence = missing_outcomes(*[
         data[part + arm] for arm in ("programme", "comparison")
-        for part in ("readmitted_", "reached_", "began_")
+        for part in ("readmitted_", "reached_", "missing_")
     ])
-    assert BY_NAME["worst_case"].truth(data) == pytest.approx(fence.worst)
-    assert (BY_NAME["what_holds"].truth(data) == "holds") == fence.same_side
+    worst = fence.worst.risk_difference.value
+    assert BY_NAME["worst_case"].truth(data) == pytest.approx(worst)
+    assert (BY_NAME["what_holds"].truth(data) == "holds") == (worst < 0)
     pooled = rubin(data["estimates"], data["standard_errors"])
     assert BY_NAME["pooled_error"].truth(data) == pytest.approx(pooled.standard_error, abs=1e-4)
     assert pooled.within == pytest.approx(data["within"], abs=1e-4)

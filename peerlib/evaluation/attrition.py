@@ -1,6 +1,7 @@
 """How many people were lost from each group, stage by stage.
 
-What they could change is in `peerlib.evaluation.missing`.
+What they could change is in `peerlib.evaluation.missing_outcomes`; filling in is in
+`peerlib.evaluation.imputed`.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ BOTH = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Loss(Result):
     """How many people were lost, stage by stage. Made by `loss`."""
 

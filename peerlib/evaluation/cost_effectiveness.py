@@ -9,7 +9,7 @@ from .results import Estimate, Result
 MOST_DRAWN = 400
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CostEffectiveness(Result):
     """Extra cost and extra effect of a programme. Made by `compare` and `from_draws`."""
 

@@ -8,7 +8,7 @@ from . import given
 from .results import Result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Decision(Result):
     """Whether scores reach their minimums. Made by `judge`."""
 

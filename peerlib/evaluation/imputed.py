@@ -10,7 +10,7 @@ from .results import Estimate, Result, interval_words
 FEW_TABLES = "Filled in fewer than 20 times, the result hangs on chance. Fill in more often."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PooledImputations(Result):
     """One result from several filled-in tables. Made by `rubin` and `impute`."""
 

@@ -11,7 +11,7 @@ from .pooled import quantile, range_words
 from .results import Estimate, Result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LeaveOneOut(Result):
     """The pooled effect without each trial in turn. Made by `leave_one_out`."""
 

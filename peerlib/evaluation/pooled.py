@@ -15,7 +15,7 @@ def quantile(level, df=None):
     return float(stats.norm.ppf(upper) if df is None else stats.t.ppf(upper, df))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PooledEffect(Result):
     """What several trials say together. Made by `pool`."""
 

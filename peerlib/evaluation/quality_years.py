@@ -54,7 +54,7 @@ def quality_adjusted_years(months, utilities, until=None):
     return sums.quality_adjusted_years(months, utilities, until)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AdjustedDifference(Result):
     """Difference in quality-adjusted life years. Made by `adjusted_difference`."""
 

@@ -13,7 +13,7 @@ from .results import Estimate, Result, interval_words
 FEW = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SmallStudies(Result):
     """Whether small trials found other effects than large ones. Made by `small_studies`."""
 
