@@ -202,8 +202,8 @@ def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *
     >>> print(two_by_two(5, 20, 5, 20).number_needed_to_treat.value)
     inf
     """
-    a, n1 = group_counts("programme", events_programme, n_programme)
-    c, n0 = group_counts("comparison", events_comparison, n_comparison)
+    a, n1 = _group("programme", events_programme, n_programme)
+    c, n0 = _group("comparison", events_comparison, n_comparison)
     level = given.level(level)
     given.choice("method", method, METHODS)
     zeros = 0 in (a, n1 - a, c, n0 - c)
@@ -297,8 +297,7 @@ def _tests(a, n1, c, n0):
     return float(test.statistic), float(test.pvalue), p_fisher
 
 
-def group_counts(name, events, n):
-    """Return the counts of one group, or say what is wrong with them."""
+def _group(name, events, n):
     events = given.count(f"events_{name}", events)
     n = given.count(f"n_{name}", n)
     if n == 0:

@@ -36,6 +36,7 @@ class RateComparison(Result):
     """Variance over mean of the counts, in the programme and the comparison group."""
     level: float
     per: str
+    event: str
     notes: tuple
 
     @property
@@ -49,8 +50,8 @@ class RateComparison(Result):
             f"{interval_words(self.rate_ratio, self.level)}"
         )
         return (
-            f"There were {_few(self.rate_programme)} events {self.per} with the programme and "
-            f"{_few(self.rate_comparison)} in the comparison group: {compared}."
+            f"There were {_few(self.rate_programme)} {self.event} {self.per} with the programme "
+            f"and {_few(self.rate_comparison)} in the comparison group: {compared}."
         )
 
     def pictures(self):
@@ -106,6 +107,7 @@ def compare_rates(
     method="score",
     level=0.95,
     per="per unit of time",
+    event="events",
 ):
     """Compare two rates from totals alone, as if only chance made people differ.
 
@@ -119,8 +121,8 @@ def compare_rates(
         ``"wald"`` has a test and no interval.
     level : float
         Confidence level, between 0.5 and 0.9999.
-    per : str
-        Words for the unit of time, such as ``"per person and year"``.
+    per, event : str
+        Words for the unit of time, such as ``"per person and year"``, and for what is counted.
 
     Returns
     -------
@@ -190,6 +192,7 @@ def compare_rates(
         None,
         level,
         str(per),
+        str(event),
         notes,
     )
 
@@ -204,6 +207,7 @@ def compare_means(
     *,
     level=0.95,
     per="per person",
+    event="events",
 ):
     """Compare counts from published means and standard deviations, allowing for their spread.
 
@@ -217,8 +221,8 @@ def compare_means(
         People in each group, at least 2.
     level : float
         Confidence level, between 0.5 and 0.9999.
-    per : str
-        Words for what the mean is of.
+    per, event : str
+        Words for what the mean is of, and for what is counted.
 
     Returns
     -------
@@ -279,6 +283,7 @@ def compare_means(
         (model.variance_to_mean(m1, s1), model.variance_to_mean(m0, s0)),
         level,
         str(per),
+        str(event),
         (),
     )
 
@@ -291,6 +296,7 @@ def compare_counts(
     time_comparison=None,
     level=0.95,
     per="per unit of time",
+    event="events",
 ):
     """Compare counts of single people by a negative binomial model.
 
@@ -302,8 +308,8 @@ def compare_counts(
         How long each person was followed, above 0. Left out, everybody counts alike.
     level : float
         Confidence level, between 0.5 and 0.9999.
-    per : str
-        Words for the unit of time.
+    per, event : str
+        Words for the unit of time, and for what is counted.
 
     Returns
     -------
@@ -361,6 +367,7 @@ def compare_counts(
             spread,
             level,
             str(per),
+            str(event),
             notes,
         )
     ratio = float(np.exp(fitted.coefficients["programme"]))
@@ -374,6 +381,7 @@ def compare_counts(
         spread,
         level,
         str(per),
+        str(event),
         (),
     )
 
