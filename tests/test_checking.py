@@ -169,6 +169,27 @@ def test_an_earlier_answer_close_to_the_truth_gives_no_second_truth():
     assert mark(TIMES_TEN, 2.503, DATA, {"share": 0.2503}).tag == "unrecognised"
 
 
+BOTH = Item(
+    "both", "Both", "Share times ten shares?", lambda d: 10 * share(d) ** 2, absolute=0.001,
+    low=0.0, high=10.0,
+    follows=(FollowThrough(("share", "times_ten"), lambda d, own: own[0] * own[1], 0.0, 10.0),),
+)
+
+
+def test_an_answer_may_follow_from_two_wrong_earlier_ones_together():
+    outcome = mark(BOTH, 1.2, DATA, {"share": 0.4, "times_ten": "3"})
+    assert (outcome.tag, outcome.credit) == ("follow-through", 1.0)
+    assert "share and times ten" in outcome.next_step
+
+
+@pytest.mark.parametrize("earlier", [
+    None, {}, {"share": 0.4}, {"times_ten": 3}, {"share": 0.4, "times_ten": "many"},
+    {"share": 0.4, "times_ten": 12}, {"share": -0.4, "times_ten": -3},
+])
+def test_of_two_earlier_answers_both_must_make_sense(earlier):
+    assert mark(BOTH, 1.2, DATA, earlier).tag == "unrecognised"
+
+
 def test_repeating_the_earlier_answer_is_not_following_through():
     same = Item("same", "Same", "?", lambda d: 0.25, absolute=0.001,
                 follows=(FollowThrough("share", lambda d, own: own, 0.0, 1.0),))

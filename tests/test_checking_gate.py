@@ -121,6 +121,10 @@ def test_a_wrong_turn_without_words_is_found():
         (half(misconceptions=(wrong(lambda d: d["n"], credit=1.5),)), "credit of \u201cmisconc"),
         (half(misconceptions=(wrong(lambda d: 1 / 0),)), "has no value for any learner"),
         (half(follows=(FollowThrough("other", lambda d, own: own),)), "follows from other"),
+        (
+            half(follows=(FollowThrough(("half", "other"), lambda d, own: own[0]),)),
+            "follows from half and other",
+        ),
         (half(misconceptions=(wrong(lambda d: d["none"]),)), "cannot be worked out"),
         (half(hints=("%(none)s", "", "")), "cannot be worked out"),
     ],

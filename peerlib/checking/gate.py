@@ -130,7 +130,8 @@ def _look_at_items(exercise, faults):
                     None,
                 )
         for follow in item.follows:
-            if follow.earlier not in names[: names.index(item.name)]:
+            before = names[: names.index(item.name)]
+            if [name for name in follow.names if name not in before]:
                 faults.add(
                     "%s: it follows from %s, which is not asked before it."
                     % (item.name, follow.earlier),

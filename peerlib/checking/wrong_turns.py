@@ -43,33 +43,41 @@ class FollowThrough:
 
     Parameters
     ----------
-    earlier : str or Question
-        The earlier item: its name if its answer is a number, else the item itself.
+    earlier : str, Question or tuple of str
+        The earlier item: its name if its answer is a number, else the item itself. Where it
+        follows from several numbers together, their names.
     formula : callable
-        ``formula(data, earlier_value)`` returns the answer that follows.
+        ``formula(data, earlier_value)`` returns the answer that follows. For several names the
+        earlier values come as a tuple.
     low, high : float
-        An earlier number must lie between these, limits not included, to be usable.
+        Each earlier number must lie between these, limits not included, to be usable.
     usable : callable, optional
         ``usable(earlier_value)`` tells whether an earlier answer makes sense as a basis.
     """
 
     def __init__(self, earlier, formula, low=-1e15, high=1e15, usable=None):
-        self.earlier = earlier if isinstance(earlier, str) else earlier.name
+        self.several = isinstance(earlier, tuple)
+        self.names = earlier if self.several else (getattr(earlier, "name", earlier),)
+        self.earlier = " and ".join(self.names)
         self.formula = formula
         self.low = low
         self.high = high
         self.usable = usable
-        self._read = read if isinstance(earlier, str) else earlier.read
+        self._read = earlier.read if hasattr(earlier, "read") else read
 
     def given(self, earlier):
         """Return the earlier answer as it was read, or None if there is none."""
-        return self._read((earlier or {}).get(self.earlier)).value
+        values = [self._read((earlier or {}).get(name)).value for name in self.names]
+        if not self.several:
+            return values[0]
+        return None if None in values else tuple(values)
 
     def sensible(self, before):
         """Tell whether an earlier answer can be built on."""
         # Outside the limits it is no sensible basis, and 0 or 1 would make what follows trivial.
-        if isinstance(before, (int, float)) and not self.low < before < self.high:
-            return False
+        for each in before if self.several else (before,):
+            if isinstance(each, (int, float)) and not self.low < each < self.high:
+                return False
         return self.usable is None or bool(self.usable(before))
 
     def value(self, data, before):
