@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from peerlib.book.model_card import card_html
 from peerlib.data import read
 from peerlib.models import supervision as model
 
@@ -42,3 +43,10 @@ def test_page_about_hard_things_says_where_help_is(page):
     hard = re.search(r"suicid|self-harm|crisis|serious danger|depress", text, re.I)
     if hard and page.name not in ("references.md", "glossary.md", "values.md", "teach.md"):
         assert "where-help-is" in text
+
+
+def test_formulas_of_a_model_card_stand_below_each_other():
+    shown = card_html("supervision")
+    latex = [row["latex"] for row in read("cards/supervision")["equations"]]
+    assert shown.count('<div class="math"') == len(latex) + sum(row.count("quad") for row in latex)
+    assert "quad" not in shown

@@ -23,8 +23,7 @@ def card_html(name: str) -> str:
         "rows": [[row["symbol"], row["meaning"], row.get("unit", "")] for row in card["symbols"]],
     }
     equations = "".join(
-        f'<dt><div class="math" tabindex="0">{convert(row["latex"], display="block")}</div></dt>'
-        f"<dd>{escape(row['words'])}</dd>"
+        f"<dt>{_formulas(row['latex'])}</dt><dd>{escape(row['words'])}</dd>"
         for row in card["equations"]
     )
     values = table_html(live.describe(name)["values"])
@@ -36,6 +35,14 @@ def card_html(name: str) -> str:
         f'<p class="lab-card-part">What it leaves out</p>{_list(card["left_out"])}'
         f'<p class="lab-card-part">What would change our mind</p>{_list(card["change_our_mind"])}'
         "</div>"
+    )
+
+
+def _formulas(latex: str) -> str:
+    """Set each formula of a row below the other: side by side they are too wide for a phone."""
+    return "".join(
+        f'<div class="math" tabindex="0">{convert(one, display="block")}</div>'
+        for one in latex.split(", \\quad ")
     )
 
 
