@@ -59,6 +59,8 @@ def test_wrong_turns_on_an_example_worked_out_by_hand():
         "misconception:divided-by-items": 34 / 7,
         "misconception:weights-below-only": 27 / 9,
         "misconception:sum-for-mean": 34,
+        # 2*2 + 2*5 + 4 + 4 + 5 + 3 + 4/9
+        "misconception:missing-brackets": 30 + 4 / 9,
     }
     for tag, answer in expected.items():
         assert mark(BY_NAME["mean_score"], answer, MINE).tag == tag
@@ -66,6 +68,7 @@ def test_wrong_turns_on_an_example_worked_out_by_hand():
         "right": (34 / 9 - 1) / 4,
         "misconception:counts-from-zero": 34 / 45,
         "misconception:length-of-the-scale": (34 / 9 - 1) / 5,
+        "misconception:missing-brackets": 34 / 9 - 1 / 5 - 1,
     }
     for tag, answer in along.items():
         assert mark(BY_NAME["position"], answer, MINE).tag == tag

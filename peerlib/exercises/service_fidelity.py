@@ -164,6 +164,19 @@ def _average_only(d):
     return "passes"
 
 
+def _last_divided(d, divisor):
+    """Return the sum as Python works it out without brackets: only the last rating divided."""
+    last = [each for each in _ratings(d) if each is not None][-1]
+    return _sum(d, WEIGHTS) - last + last / float(divisor)
+
+
+def along_without(mean):
+    """Return (mean - 1) / 5 - 1: the way, with brackets above the line only."""
+    return (mean - LOWEST) / HIGHEST - LOWEST
+
+
+NO_BRACKETS = ("It looks as if brackets are missing. A division comes before plus and minus, so "
+               "only the number beside it was divided.")
 KEEP_DIGITS = "What do you get if you keep at least two digits after the point?"
 
 SHARE = Item(
@@ -233,6 +246,9 @@ MEAN = Item(
             "Below the line key items count twice, but in the sum only once.",
             "How does a rating that counts twice come into the sum?", 0.5),
         Misconception(
+            "misconception:missing-brackets", lambda d: _last_divided(d, _sum_of_weights(d)),
+            NO_BRACKETS, "Which part has to be added up first, and so needs brackets?", 0.5),
+        Misconception(
             "misconception:sum-for-mean", lambda d: _sum(d, WEIGHTS),
             "This is the sum of the ratings, key items twice.",
             "A mean shares the sum out. By what is it divided?", 0.25),
@@ -275,6 +291,12 @@ POSITION = Item(
             "misconception:way-still-to-go", lambda d: 1.0 - along(mean_score(d)),
             "This is the part of the way that is still to go.",
             "From which end does the question count?", 0.5),
+        Misconception(
+            "misconception:missing-brackets", lambda d: mean_score(d) - 1.0 / HIGHEST - 1.0,
+            NO_BRACKETS, "Which two parts have to be worked out first?", 0.5),
+        Misconception(
+            "misconception:missing-brackets", lambda d: along_without(mean_score(d)),
+            NO_BRACKETS, "Which two parts have to be worked out first?", 0.5),
         Misconception(
             "misconception:steps-for-share", lambda d: mean_score(d) - LOWEST,
             "This is how many steps the mean lies above 1.",
