@@ -111,11 +111,11 @@ def _estimator(given, outcome, made):
 
 
 def _built_in(function, drawn, outcome, level):
-    from scipy import stats
+    from scipy.special import stdtrit
 
     with np.errstate(divide="ignore", invalid="ignore"):  # a group may have nobody left
         estimate, error, freedom, *picked = function(drawn, outcome)
-        reach = stats.t.ppf((1 + level) / 2, freedom) * error
+        reach = stdtrit(freedom, (1 + level) / 2) * error
     missing = ~np.isfinite(estimate)
     estimate = np.where(missing, np.nan, estimate)
     low, high = estimate - reach, estimate + reach
