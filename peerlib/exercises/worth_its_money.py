@@ -144,8 +144,8 @@ def story(data):
         "%(low)s to %(high)s. People had %(qaly_programme).3f QALYs with "
         "peer support and %(qaly_comparison).3f with care as usual. To the payer, one QALY is "
         "worth \u00a3%(amount)d. The people were drawn again ten times, so the table has ten "
-        "draws of the difference (peer support minus care as usual)." % {
-            **data, "low": _pounds(data["cost_low"]), "high": _pounds(data["cost_high"])})
+        "draws of the difference (peer support minus care as usual)."
+        % dict(data, low=_pounds(data["cost_low"]), high=_pounds(data["cost_high"])))
 
 
 def _pounds(amount):
