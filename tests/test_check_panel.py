@@ -7,9 +7,10 @@ from pathlib import Path
 
 import course
 import pytest
+from marked_notebook import record_of
 
 from peerlib import exercises, live
-from peerlib.autograde.course_cells import CourseCell
+from peerlib.autograde.sandbox import run
 from peerlib.checking import mark_all
 from peerlib.exercises import practice
 from peerlib.exercises._kept import Kept
@@ -261,35 +262,7 @@ def test_an_exercise_can_be_finished_in_the_panel_and_earns_all(finished, axe):
 
 def handed_in(place):
     """Mark the saved notebook as it lies there."""
-    from peerlib.autograde.sandbox import Limits, run, working_isolation
-    from peerlib.autograde.submission import Setup, mark_submission
-
-    released = json.loads((ROOT / "exercises" / NAME / (NAME + ".ipynb")).read_text())
-    cells = []
-    for cell in released["cells"]:
-        about = cell["metadata"].get("nbgrader")
-        if about:
-            cells.append(
-                CourseCell(
-                    about["grade_id"],
-                    cell["cell_type"],
-                    "".join(cell["source"]),
-                    about["checksum"],
-                    about["locked"],
-                    about["grade"],
-                    about["solution"],
-                    about["task"],
-                    about.get("points"),
-                )
-            )
-    setup = Setup(NAME, tuple(cells), {}, frozenset(), frozenset(), {}, Limits(), "", "")
-    way = working_isolation()
-    return mark_submission(
-        place.read_bytes(),
-        "ana",
-        setup,
-        lambda cells, names, limits, **wanted: run(cells, names, limits, way, **wanted),
-    ).record
+    return record_of(place, NAME, "ana", run)
 
 
 def test_the_panel_asks_no_other_host(finished):
