@@ -81,6 +81,16 @@ def test_hope_after_the_peer_run_course():
     assert hope.difference.value == pytest.approx(0.24)
 
 
+def test_the_course_alone_and_an_error_in_place_of_sd_mislead_as_known():
+    # one group alone 0.40, the waiting list -0.06; a standard error below the line gives 5.32
+    assert (2.97 - 2.78) / 0.47 == pytest.approx(0.40, abs=0.005)
+    assert (2.73 - 2.76) / 0.48 == pytest.approx(-0.06, abs=0.005)
+    errors = (0.46 / math.sqrt(120), 0.48 / math.sqrt(97))
+    assert compare_means(2.97, errors[0], 120, 2.73, errors[1], 97).d == pytest.approx(
+        5.32, abs=0.01
+    )
+
+
 def test_statsmodels_gives_the_same_g():
     from statsmodels.stats.meta_analysis import effectsize_smd
 

@@ -156,13 +156,20 @@ def test_impossible_totals_are_refused(wrong):
         # Herth Hope Index, item mean; test-retest .91 (Herth 1992), alpha .97
         (0.47, 0.91, 0.141, 0.391, 0.276),
         (0.47, 0.97, 0.081, 0.226, 0.160),
+        # and the alpha of a Norwegian sample, .81: sources disagree
+        (0.47, 0.81, 0.205, 0.568, 0.402),
+        # QPR-15: test-retest .74, alpha .89 (Williams 2015); the SD of 10 is an illustration
+        (10, 0.74, 5.10, 14.1, 10.0),
+        (10, 0.89, 3.32, 9.2, 6.5),
     ],
 )
 def test_thresholds_come_out(sd, reliability, sem, threshold, without_root):
     error = formulas.error_of_measurement(sd, reliability)
-    assert error == pytest.approx(sem, abs=5e-4)
-    assert formulas.smallest_reliable_change(error) == pytest.approx(threshold, abs=0.006)
-    assert 1.96 * error == pytest.approx(without_root, abs=0.006)
+    # printed with two decimals for the wide scale, which then rounds to one in the end
+    assert error == pytest.approx(sem, abs=5e-4 if sd < 10 else 5e-3)
+    digits = 0.006 if sd < 10 else 0.06
+    assert formulas.smallest_reliable_change(error) == pytest.approx(threshold, abs=digits)
+    assert 1.96 * error == pytest.approx(without_root, abs=digits)
 
 
 def test_published_errors_of_measurement_give_the_published_thresholds():
