@@ -94,7 +94,7 @@ def test_eight_in_a_row_is_a_signal_though_none_is_beyond_the_limits():
     values = [70, 74, 66, 72, 68, 73, 67, 71, 69, 66, 70, 74] + [68] * 8
     chart = individuals(values, baseline=12)
     assert chart.outside == () and chart.runs == (20,)
-    assert "ending at: 20" in chart.sentence
+    assert "up to point 20" in chart.sentence
 
 
 def test_shares_of_periods_of_other_size_have_other_limits():
@@ -108,7 +108,7 @@ def test_the_picture_shows_what_its_words_say():
     chart = individuals(VISCOSITY)
     (picture,) = chart.pictures()
     assert picture["lines"][3][2] == VISCOSITY and picture["marks"] == [[4, "4"]]
-    assert "beyond the limits: 4" in picture["text"] and chart.draw()
+    assert "35.61: point 4." in picture["text"] and chart.draw()
     quiet = individuals([5, 5, 5, 5, 5])
     assert "No point is a signal" in quiet.sentence and len(quiet.notes) == 2 and quiet.draw()
 

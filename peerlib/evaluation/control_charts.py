@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..labs import _drawing
 from ..models import control_charts as charts
 from . import given
+from .axis_ends import axis_ends
 from .results import Result
 
 FEW = (
@@ -38,22 +39,24 @@ class ControlChart(Result):
     @property
     def sentence(self):
         """The finding in one plain sentence."""
-        low, high = min(self.low), max(self.high)
-        limits = f"centre {self.centre:.3f}, limits {low:.3f} to {high:.3f}"
+        limits = f"the limits of {min(self.low):.4g} to {max(self.high):.4g}"
         if not self.outside and not self.runs:
-            return f"No point is a signal: the series wobbles as it did before ({limits})."
+            return f"No point is a signal: all lie within {limits}, around {self.centre:.4g}."
         found = []
         if self.outside:
-            found.append(f"beyond the limits: {_listed(self.outside)}")
+            found.append(f"Beyond {limits}: {_points(self.outside)}.")
         if self.runs:
-            found.append(f"eight in a row on one side, ending at: {_listed(self.runs)}")
-        return f"Signals, by their place in the series; {'; '.join(found)} ({limits})."
+            found.append(
+                f"Eight points in a row, or more, lie on one side of the centre, {self.centre:.4g}: "
+                f"up to {_points(self.runs[-1:])}."
+            )
+        return " ".join(found)
 
     def pictures(self):
         """Return the series with centre and limits."""
         known = [self.centre if value is None else value for value in self.values]
         ends = known + list(self.low) + list(self.high)
-        room = 0.08 * (max(ends) - min(ends)) or abs(ends[0]) or 1.0
+        bottom, top = axis_ends(ends)
         n = len(known)
         text = f"{n} points in their order. {self.sentence}"
         lines = [
@@ -70,8 +73,8 @@ class ControlChart(Result):
                 list(range(1, n + 1)),
                 "Place in the series",
                 lines,
-                low=min(ends) - room,
-                high=max(ends) + room,
+                low=bottom,
+                high=top,
                 marks=marks,
             )
         ]
@@ -265,5 +268,5 @@ def _notes(points, spread):
     return tuple(notes)
 
 
-def _listed(places):
-    return ", ".join(str(place) for place in places)
+def _points(places):
+    return f"point{'s' * (len(places) > 1)} {', '.join(str(place) for place in places)}"

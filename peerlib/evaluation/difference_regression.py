@@ -70,6 +70,7 @@ def regression(outcome, programme, after, *, person=None, level=0.95, unit=""):
         Estimate(None, None, None),
         level,
         unit_text(unit),
+        1,
         (ONE_BEFORE,),
     )
 

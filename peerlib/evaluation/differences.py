@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..labs import _drawing
 from ..models import before_after
 from . import given
+from .axis_ends import axis_ends
 from .results import Estimate, Result, interval_words
 
 SAME_PEOPLE = (
@@ -36,6 +37,8 @@ class DifferenceInDifferences(Result):
     """The same question on another scale; only for shares. None where a share is 0 or 1."""
     level: float
     unit: str
+    per: int
+    """What numbers are multiplied by where they are shown: 100 for shares, else 1."""
     notes: tuple
 
     @property
@@ -64,45 +67,45 @@ class DifferenceInDifferences(Result):
     def sentence(self):
         """The finding in one plain sentence."""
         unit = " " + self.unit if self.unit else ""
+        digits = 1 if self.per > 1 else 2
+        shown = [
+            None if each is None else self.per * each
+            for each in (self.estimate.value, self.estimate.low, self.estimate.high)
+        ]
         return (
-            f"The programme group changed by {signed(self.change_programme)}{unit} and the "
-            f"comparison group by {signed(self.change_comparison)}: a difference of "
-            f"{signed(self.estimate.value)}, "
-            f"{interval_words(self.estimate, self.level)}."
+            f"The programme group changed by {signed(self.per * self.change_programme, digits)}"
+            f"{unit} and the comparison group by "
+            f"{signed(self.per * self.change_comparison, digits)}: a difference of "
+            f"{signed(shown[0], digits)}, {interval_words(Estimate(*shown), self.level, digits)}."
         )
 
     def pictures(self):
         """Return both groups before and after, and where the programme group was expected."""
-        values = (
-            self.programme_before,
-            self.programme_after,
-            self.comparison_before,
-            self.comparison_after,
-            self.expected,
-        )
-        room = 0.1 * (max(values) - min(values)) or abs(values[0]) or 1.0
+        values = [
+            self.per * value
+            for value in (
+                self.programme_before,
+                self.programme_after,
+                self.comparison_before,
+                self.comparison_after,
+                self.expected,
+            )
+        ]
+        low, high = axis_ends(values)
         text = (
             f"Before, the programme group stands at {values[0]:.2f} and the comparison group at "
             f"{values[2]:.2f}. After, they stand at {values[1]:.2f} and {values[3]:.2f}. Had the "
-            f"programme group changed like the other, it would stand at {self.expected:.2f}. "
-            f"The gap to where it does stand is {signed(self.estimate.value)}."
+            f"programme group changed like the other, it would stand at {values[4]:.2f}. "
+            f"The gap to where it does stand is {signed(values[1] - values[4])}."
         )
         lines = [
             ("third", "Programme, if it had changed like the comparison", [values[0], values[4]]),
-            ("second", "Comparison", list(values[2:4])),
-            ("average", "Programme", list(values[:2])),
+            ("second", "Comparison", values[2:4]),
+            ("average", "Programme", values[:2]),
         ]
-        return [
-            _drawing.lines(
-                "Two groups, before and after",
-                text,
-                [0, 1],
-                "Time (0 is before, 1 is after)",
-                lines,
-                low=min(values) - room,
-                high=max(values) + room,
-            )
-        ]
+        title = f"Two groups, before and after{', ' + self.unit if self.unit else ''}"
+        x_label = "Time (0 is before, 1 is after)"
+        return [_drawing.lines(title, text, [0, 1], x_label, lines, low=low, high=high)]
 
 
 def means(
@@ -206,9 +209,9 @@ def shares(
     Returns
     -------
     DifferenceInDifferences
-        In shares from 0 to 1. `ratio_of_odds_ratios` answers the same question on the scale
-        of odds. Groups that change in step on one scale do not on the other, so choose one
-        before you look.
+        In shares from 0 to 1, said and drawn out of 100. `ratio_of_odds_ratios` answers the same
+        question on the scale of odds. Groups that change in step on one scale do not on the
+        other, so choose one before you look.
 
     Raises
     ------
@@ -242,10 +245,11 @@ def shares(
     found = [events / people for events, people in counts]
     error = sum(p * (1 - p) / people for p, (_, people) in zip(found, counts, strict=True)) ** 0.5
     notes = (SAME_PEOPLE, ONE_BEFORE)
-    return _result(found, error, level, "", notes, _odds_ratios(counts, level))
+    odds = _odds_ratios(counts, level)
+    return _result(found, error, level, "in 100 people", notes, odds, per=100)
 
 
-def _result(values, error, level, unit, notes, odds=None):
+def _result(values, error, level, unit, notes, odds=None, per=1):
     value = before_after.difference_in_differences(*values)
     limits = (None, None)
     if error is not None:
@@ -255,7 +259,7 @@ def _result(values, error, level, unit, notes, odds=None):
         limits = (value - half, value + half)
     odds = odds or Estimate(None, None, None)
     return DifferenceInDifferences(
-        *values, Estimate(value, *limits), error, odds, level, unit, notes
+        *values, Estimate(value, *limits), error, odds, level, unit, per, notes
     )
 
 
@@ -284,15 +288,15 @@ def _events(name, events, n_name, people):
     return events, people
 
 
-def signed(value):
-    """Return a number with its sign and two decimals; zero has a plus.
+def signed(value, digits=2):
+    """Return a number with its sign, rounded; zero has a plus.
 
     Examples
     --------
-    >>> signed(-0.001), signed(1.5)
-    ('+0.00', '+1.50')
+    >>> signed(-0.001), signed(1.52, 1)
+    ('+0.00', '+1.5')
     """
-    return f"{round(value, 2) + 0.0:+.2f}"
+    return f"{round(value, digits) + 0.0:+.{digits}f}"
 
 
 def unit_text(unit):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..labs import _drawing
 from . import given
+from .axis_ends import axis_ends
 from .results import Estimate, Result, interval_words
 
 MODELS = ("quasi-poisson", "poisson", "linear")
@@ -70,6 +71,7 @@ class InterruptedSeries(Result):
         """The finding in one plain sentence."""
         change = self.level_change
         none = 1 if self.is_ratio else 0
+        when, on = ("From", " on") if self.slope_change is None else ("At", "")
         if self.is_ratio:
             what = f"stood at {change.value:.2f} times the path it was on"
         else:
@@ -77,15 +79,15 @@ class InterruptedSeries(Result):
                 f"lay {abs(change.value):.2f} {'below' if change.value < 0 else 'above'} its path"
             )
         return (
-            f"When the programme began, the series {what}, {interval_words(change, self.level)}; "
-            f"{none} would mean no change."
+            f"{when} period {self.before + 1}{on}, the series {what}, "
+            f"{interval_words(change, self.level)}; {none} would mean no change."
         )
 
     def pictures(self):
         """Return the series, the model, and the path without the programme."""
         start = self.before + 1
         values = self.observed + self.fitted + self.without
-        room = 0.05 * (max(values) - min(values)) or abs(values[0]) or 1.0
+        low, high = axis_ends(values)
         ahead = [value for value in self.fitted[: self.before]] + list(self.without)
         text = (
             f"{len(self.observed)} periods; the programme begins in period {start}. The mean is "
@@ -105,8 +107,8 @@ class InterruptedSeries(Result):
                 list(range(1, len(self.observed) + 1)),
                 "Period",
                 lines,
-                low=min(values) - room,
-                high=max(values) + room,
+                low=low,
+                high=high,
                 marks=[(start, "start")],
             )
         ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..labs import _drawing
 from . import given
+from .axis_ends import axis_ends
 from .differences import signed
 from .results import Estimate, Result, interval_words
 
@@ -30,7 +31,7 @@ class TrendsBefore(Result):
     def pictures(self):
         """Return both groups over the time before."""
         both = self.programme + self.comparison
-        room = 0.1 * (max(both) - min(both)) or abs(both[0]) or 1.0
+        low, high = axis_ends(both)
         text = (
             f"Before the programme. The programme group goes from {self.programme[0]:.2f} to "
             f"{self.programme[-1]:.2f}, the comparison group from {self.comparison[0]:.2f} to "
@@ -48,8 +49,8 @@ class TrendsBefore(Result):
                 x,
                 "Period before the programme",
                 lines,
-                low=min(both) - room,
-                high=max(both) + room,
+                low=low,
+                high=high,
             )
         ]
 

@@ -319,6 +319,13 @@ EFFECT = Item(
         Misconception(
             "misconception:before-after-only", change_programme, BEFORE_AFTER, OTHER_TOO, 0.25
         ),
+        Misconception(
+            "misconception:before-after-only",
+            lambda d: -change_programme(d),
+            BEFORE_AFTER + " Its sign is turned round, too.",
+            OTHER_TOO,
+            0.0,
+        ),
         Misconception("misconception:after-only", _after_only, AFTER_ONLY, WHERE_BEGAN, 0.25),
         Misconception(
             "misconception:changes-added",

@@ -164,6 +164,15 @@ def _with_weights(d, high, low):
     return standardised([difference(d, "high"), difference(d, "low")], [high, low])
 
 
+def _without_brackets(d, arm):
+    """Return what came_back + came_back / people + people gives."""
+    return (
+        d["back_high_" + arm]
+        + d["back_low_" + arm] / d["people_high_" + arm]
+        + d["people_low_" + arm]
+    )
+
+
 def _share_high(d):
     """Return the share of people with high need who have peer support."""
     return d["people_high_peer"] / people_of(d, "high")
@@ -182,6 +191,8 @@ ALL = "How many came back with peer support in all, out of how many people?"
 PLAIN = "This is the plain difference, need left aside."
 BY_NEED = "What is the difference among people with the same need?"
 COUNTS = "This takes one count of people from another."
+BRACKETS = "This looks like the right sum without its brackets. Python divides before it adds."
+WHICH = "Which numbers are to be added first? Brackets around them say so."
 EQUAL = "The groups are not equally large. How can the counts be made comparable?"
 
 CRUDE = Item(
@@ -233,6 +244,24 @@ CRUDE = Item(
             "You seem to have divided by all people of the service.",
             "Each group has its own size. Which size belongs to which count?",
             0.25,
+        ),
+        Misconception(
+            "misconception:missing-brackets",
+            lambda d: _without_brackets(d, "peer") - _without_brackets(d, "usual"),
+            BRACKETS,
+            WHICH,
+            0.5,
+        ),
+        Misconception(
+            "misconception:missing-brackets",
+            lambda d: (
+                _without_brackets(d, "peer")
+                + _without_brackets(d, "usual")
+                - 2 * d["back_high_usual"]
+            ),
+            BRACKETS,
+            WHICH,
+            0.5,
         ),
     ),
     hints=(
@@ -335,6 +364,18 @@ FAIR = Item(
             "It looks as if the two differences were added.",
             "Can the difference for all be larger than that of each part?",
             0.25,
+        ),
+        Misconception(
+            "misconception:missing-brackets",
+            lambda d: (
+                people_of(d, "high") * difference(d, "high")
+                + people_of(d, "low")
+                * difference(d, "low")
+                / (people_of(d, "high") + people_of(d, "low"))
+            ),
+            BRACKETS,
+            WHICH,
+            0.5,
         ),
     ),
     follows=(

@@ -374,9 +374,9 @@ SIGNALS = Several(
     "signals",
     "The signals",
     "Which of the new months lie beyond the limits? Write all letters that fit, such as a, c. If "
-    "there are none, write the last letter.",
+    "there is none, write the last letter. The answers are months:",
     signals,
-    tuple([Option("m%d" % month, "Month %d" % month) for month in MONTHS])
+    tuple([Option("m%d" % month, "%d" % month) for month in MONTHS])
     + (
         Option(
             "none",
