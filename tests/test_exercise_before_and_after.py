@@ -58,8 +58,8 @@ def test_the_trend_led_to_where_a_line_through_the_months_before_leads(many):
 
 def test_misconceptions_give_the_published_wrong_numbers():
     assert BY_NAME["effect"].truth(CARD_KRUEGER) == pytest.approx(2.75, abs=0.005)
-    (change,) = wrong("effect", "misconception:before-after-only", CARD_KRUEGER)
-    assert change == pytest.approx(0.47, abs=0.005)
+    change, turned = wrong("effect", "misconception:before-after-only", CARD_KRUEGER)
+    assert change == pytest.approx(0.47, abs=0.005) and turned == -change
     (level,) = wrong("expected_after", "misconception:equal-levels", CARD_KRUEGER)
     assert level == 21.097
     (ignored,) = wrong("trend_effect", "misconception:trend-ignored", CARD_KRUEGER)

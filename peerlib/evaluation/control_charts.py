@@ -47,8 +47,8 @@ class ControlChart(Result):
             found.append(f"Beyond {limits}: {_points(self.outside)}.")
         if self.runs:
             found.append(
-                f"Eight points in a row, or more, lie on one side of the centre, {self.centre:.4g}: "
-                f"up to {_points(self.runs[-1:])}."
+                "Eight points in a row, or more, lie on one side of the centre, "
+                f"{self.centre:.4g}: up to {_points(self.runs[-1:])}."
             )
         return " ".join(found)
 
