@@ -169,7 +169,6 @@ def tiles(run):
             "label": "The study finds",
             "value": signed(first["estimate"]),
             "when": "points, from %d people" % first["left"],
-            "status": "drawn",
         },
         {
             "label": "The truth",
@@ -181,13 +180,11 @@ def tiles(run):
             "label": "Off by, on average",
             "value": signed(run["off"]),
             "when": "over %d studies" % total,
-            "status": "drawn",
         },
         {
             "label": "Intervals that hold the truth",
             "value": "%d of %d" % (run["held"], total),
             "when": "meant to be: 95 of 100",
-            "status": "drawn",
         },
     ]
 

@@ -80,7 +80,7 @@ def pictures(run, pinned):
     means = (run["drawn"][0] + effect, run["drawn"][2])
     text = (
         "Recovery scores of %d people with the programme and %d without, in steps of five "
-        "points. On average %s with, %s without. The two groups overlap almost wholly."
+        "points. On average %s with, %s without. The two groups overlap widely."
         % (people, people, plain(means[0]), plain(means[1]))
     )
     high = 0.1 * (int(max(shares[0] + shares[1]) / 0.1) + 1)
@@ -137,7 +137,6 @@ def tiles(run):
             "label": "This trial finds",
             "value": signed(run["estimate"]),
             "when": "points, %s to %s" % (plain(run["low"]), plain(run["high"])),
-            "status": "drawn",
         },
         {
             "label": "The truth",
