@@ -51,8 +51,8 @@ def log_ticks(low, high):
 
     Examples
     --------
-    >>> log_ticks(0.4, 3.0), log_ticks(0.05, 20.0)
-    ([0.5, 1.0, 2.0], [0.1, 1.0, 10.0])
+    >>> log_ticks(0.4, 3.0), log_ticks(0.05, 20.0), log_ticks(0.55, 1.2)
+    ([0.5, 1.0, 2.0], [0.1, 1.0, 10.0], [0.6, 0.8, 1.0, 1.2])
     """
     for steps in ((1, 2, 5), (1,)):
         found = [
@@ -63,7 +63,8 @@ def log_ticks(low, high):
         found = [float("%.6g" % value) for value in found if low <= value <= high]
         if len(found) <= 5:
             break
-    return found
+    # a short axis holds too few of these, and is nearly even
+    return found if len(found) > 1 else ticks(low, high)
 
 
 def number(value):
