@@ -32,7 +32,10 @@ SCALE = (
     ("groups", "Peer workers lead the groups", 1, False),
     ("families", "Families can get support, too", 1, False),
 )
-WHY_NOT_RATED = {"groups": "It has no groups.", "families": "It does not work with families."}
+WHY_NOT_RATED = {
+    "groups": "The service has no groups.",
+    "families": "The service does not work with families.",
+}
 KEYS = tuple([name for name, _, _, key in SCALE if key])
 # Of ten services: five fail on a key item only, three pass, one fails on the mean, one on both.
 SITUATIONS = ("key",) * 5 + ("passes",) * 3 + ("mean", "both")
@@ -104,9 +107,9 @@ def table(data):
     """Return the service as a table: caption, columns, rows."""
     return {
         "caption": "An invented service: ratings from 1 to 5.",
-        "columns": ["Item", "Counts", "Must have at least", "Rating"],
-        "rows": [[words, "twice" if counts == 2 else "once", KEY_MINIMUM if key else "\u2013",
-                  data[name]] for name, words, counts, key in SCALE],
+        "columns": ["Item", "Rating", "Counts", "At least"],
+        "rows": [[words, data[name], "twice" if counts == 2 else "once",
+                  KEY_MINIMUM if key else "\u2013"] for name, words, counts, key in SCALE],
     }
 
 
@@ -204,7 +207,7 @@ SHARE = Item(
     ),
     hints=(
         "We look for one number between 0 and 1. It says how much of the scale could be used.",
-        "Count the rows with a number in the last column, and all rows.",
+        "Count the rows with a number as their rating, and all rows.",
         "Share = items with a rating / all items.",
         "On other numbers: 9 of 12 items have a rating. 9 / 12 = 0.75.",
     ),

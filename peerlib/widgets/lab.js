@@ -471,7 +471,7 @@ function renderPractice(model, el, description) {
 
   const { region, say } = announcer();
   const story = make("p", { tabIndex: -1 });
-  const table = make("div");
+  const table = make("div", { className: "lab-data" });
   const progress = make("p", { className: "lab-progress" });
   const { messages, tell } = messenger(say);
   let spokenItem = null;
@@ -536,7 +536,7 @@ function practiceItem(item, { answer, hint }) {
   const hintList = make("ol", { className: "lab-hints", hidden: true });
   const hintButton = button("Hint", hint, { "aria-label": `Hint for ${item.label}` });
   const element = make("div", { className: "lab-item" },
-    make("label", { htmlFor: id }, item.label), make("p", { id: promptId }, item.prompt),
+    make("label", { htmlFor: id }, item.label), asked(item, promptId),
     make("div", { className: "lab-toolbar" }, input,
       button("Check", () => answer(input.value), { "aria-label": `Check ${item.label}` }), hintButton),
     feedback, ownLine, hintList);
@@ -559,6 +559,15 @@ function practiceItem(item, { answer, hint }) {
       hintList.replaceChildren(...texts.map((text) => make("li", {}, text)));
     },
   };
+}
+
+// The prompt ends with its options; here each has a line of its own.
+function asked({ prompt, options = [] }, id) {
+  const inLine = options.map(([letter, text]) => ` (${letter}) ${text}`).join("");
+  const question = prompt.endsWith(inLine) ? prompt.slice(0, prompt.length - inLine.length) : prompt;
+  return make("div", { id }, make("p", {}, question), ...(question === prompt ? [] : [
+    make("ul", { className: "lab-options" }, ...options.map(([letter, text]) =>
+      make("li", {}, `(${letter}) ${text}`)))]));
 }
 
 // --- questions with a choice of answers --------------------------------------------
