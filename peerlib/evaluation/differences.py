@@ -1,6 +1,8 @@
 """Difference-in-differences: how much more one group changed than another."""
 
 from dataclasses import dataclass
+from math import exp, log, sqrt
+from statistics import NormalDist
 
 from ..labs import _drawing
 from ..models import before_after
@@ -253,9 +255,7 @@ def _result(values, error, level, unit, notes, odds=None, per=1):
     value = before_after.difference_in_differences(*values)
     limits = (None, None)
     if error is not None:
-        from scipy.stats import norm
-
-        half = float(norm.ppf(0.5 + level / 2)) * error
+        half = NormalDist().inv_cdf(0.5 + level / 2) * error
         limits = (value - half, value + half)
     odds = odds or Estimate(None, None, None)
     return DifferenceInDifferences(
@@ -264,16 +264,12 @@ def _result(values, error, level, unit, notes, odds=None, per=1):
 
 
 def _odds_ratios(counts, level):
-    from math import exp, log, sqrt
-
-    from scipy.stats import norm
-
     if any(events in (0, people) for events, people in counts):
         return None
     logs = [log(events / (people - events)) for events, people in counts]
     value = before_after.difference_in_differences(*logs)
     error = sqrt(sum(1 / events + 1 / (people - events) for events, people in counts))
-    half = float(norm.ppf(0.5 + level / 2)) * error
+    half = NormalDist().inv_cdf(0.5 + level / 2) * error
     return Estimate(exp(value), exp(value - half), exp(value + half))
 
 

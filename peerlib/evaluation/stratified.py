@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from ..labs import _drawing
 from ..models import standardising
@@ -227,9 +228,7 @@ def _odds(rows, level):
 
 def normal(level):
     """Return how many standard errors an interval of this level reaches to each side."""
-    from scipy.stats import norm
-
-    return float(norm.ppf(0.5 + level / 2))
+    return NormalDist().inv_cdf(0.5 + level / 2)
 
 
 def part_names(names, count):
