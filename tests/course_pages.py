@@ -48,8 +48,17 @@ def uncover(page):
 
 def violations(page, axe: str) -> list:
     """Return what axe finds in the live places of a page."""
+    return _found(page, axe, "'.peerlab-place'")
+
+
+def page_violations(page, axe: str) -> list:
+    """Return what axe finds on a whole page, the theme's own parts too."""
+    return _found(page, axe, "document")
+
+
+def _found(page, axe: str, where: str) -> list:
     page.evaluate(axe)
-    found = page.evaluate("axe.run('.peerlab-place', { resultTypes: ['violations'] })")
+    found = page.evaluate(f"axe.run({where}, {{ resultTypes: ['violations'] }})")
     return [
         (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
         for violation in found["violations"]

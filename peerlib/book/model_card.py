@@ -18,7 +18,7 @@ def card_html(name: str) -> str:
     """
     card = data.read(f"cards/{name}")
     symbols = {
-        "caption": "Symbols",
+        "caption": f"Symbols: {live.describe(name)['title']}",
         "columns": ["symbol", "meaning", "unit"],
         "rows": [[row["symbol"], row["meaning"], row.get("unit", "")] for row in card["symbols"]],
     }

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from .accessible import mended
+
 # Jupyter Book 1 emits the thebe script twice, which fails on every page; nothing here uses it.
 UNUSED = ("thebe", "require", "mermaid")
 # The theme draws its icons twice, by a web font and by a script of 1.4 MB that holds up every
@@ -13,7 +15,7 @@ ICON_SCRIPT = re.compile(r'\s*<script src="[^"]*/scripts/fontawesome\.js[^"]*"><
 def register(app) -> None:
     """Leave out scripts that no page of this book uses."""
     app.connect("html-page-context", _drop_unused_scripts, priority=900)
-    app.connect("build-finished", _drop_icon_script)
+    app.connect("build-finished", _mend_pages)
 
 
 def _drop_unused_scripts(app, page, template, context, doctree) -> None:
@@ -35,12 +37,12 @@ def _deferred(script):
     return type(script)(filename, priority=script.priority, **attributes)
 
 
-def _drop_icon_script(app, exception) -> None:
+def _mend_pages(app, exception) -> None:
     if exception is not None or app.builder.format != "html":
         return
     for page in Path(app.outdir).rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        without = ICON_SCRIPT.sub("", text)
-        if without != text:
-            page.write_text(without, encoding="utf-8")
+        better = mended(ICON_SCRIPT.sub("", text))
+        if better != text:
+            page.write_text(better, encoding="utf-8")
     (Path(app.outdir) / "_static" / "scripts" / "fontawesome.js").unlink(missing_ok=True)

@@ -105,7 +105,7 @@ def table(data):
     """Return the readers' table: caption, columns, rows."""
     return {
         "caption": "Invented notes by what the two readers said.",
-        "columns": ["", "Lou: yes", "Lou: no", "All"],
+        "columns": ["Two raters", "Lou: yes", "Lou: no", "All"],
         "rows": [["Kim: yes", data["both_yes"], data["only_first"], data["first_yes"]],
                  ["Kim: no", data["only_second"], data["both_no"], data["first_no"]],
                  ["All", data["second_yes"], data["second_no"], data["notes"]]],

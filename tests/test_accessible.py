@@ -1,0 +1,35 @@
+"""Each mend of the theme's pages, on a small piece of HTML."""
+
+from peerlib.book.accessible import mended
+
+
+def test_the_search_button_is_named_by_what_it_shows():
+    button = '<button class="btn search-button-field" title="Search" aria-label="Search" data-x="">'
+    assert "aria-label" not in mended(button)
+    other = '<button class="btn theme-switch-button" aria-label="Color mode">'
+    assert mended(other) == other
+
+
+def test_the_button_that_opens_a_chapter_is_named_after_it():
+    html = '<a href="x.html">Ways &amp; means</a><details open><summary><span></span></summary>'
+    assert '<summary aria-label="Pages under: Ways &amp; means">' in mended(html)
+    html = "<details><summary>My own words</summary>"
+    assert mended(html) == html
+
+
+def test_rows_of_a_table_get_headers_and_empty_headers_go():
+    html = (
+        '<tr class="row-odd"><th class="head"><p></p></th><th class="head"><p>A</p></th></tr>'
+        '<tr class="row-even"><td><p>With</p></td><td><p>1</p></td></tr>'
+        '<tr class="row-odd"><td><p>12.5 %</p></td><td><p>2</p></td></tr>'
+    )
+    better = mended(html)
+    assert '<td></td><th class="head"><p>A</p></th>' in better
+    assert '<th scope="row"><p>With</p></th><td><p>1</p></td>' in better
+    # a row that begins with a number has no name
+    assert "<td><p>12.5 %</p></td>" in better
+
+
+def test_an_outdated_role_becomes_that_of_a_list():
+    html = '<div role="list"><div class="citation" role="doc-biblioentry">'
+    assert mended(html) == '<div role="list"><div class="citation" role="listitem">'
