@@ -38,7 +38,7 @@ def regression(outcome, programme, after, *, person=None, level=0.95, unit=""):
     Examples
     --------
     >>> found = regression([1, 2, 4, 5, 1, 3, 2, 2], [1] * 4 + [0] * 4, [0, 0, 1, 1] * 2)
-    >>> found.estimate.value.__round__(2)
+    >>> round(found.estimate.value, 2)
     3.0
     """
     import numpy as np
