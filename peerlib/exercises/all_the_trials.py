@@ -184,7 +184,7 @@ def _by_error(d):
 WEIGHT = Item(
     "weight_a", "Weight of trial A",
     "What is the weight of trial A in the fixed-effect mean?",
-    weight_a, absolute=0.06, relative=0.006, points=1, low=0.0, high=1e6,
+    weight_a, absolute=0.0, relative=0.006, points=1, low=0.0, high=1e6,
     placeholder="for example 40.5",
     right="The surer a trial, the more it counts. Compare it with the weights in the table.",
     misconceptions=(

@@ -199,7 +199,7 @@ EXTRA = Item(
     "extra_cost", "Extra cost",
     "How much more does a person with peer support cost in a year than a person with care as "
     "usual? (Below zero, if it is less.)",
-    extra_cost, absolute=0.6, points=1, low=-1e7, high=1e7,
+    extra_cost, absolute=0.0, relative=0.0015, points=1, low=-1e7, high=1e7,
     placeholder="for example 250",
     right="This is what the payer has to find for each person, or can put aside.",
     slips=("sign",),
@@ -230,7 +230,7 @@ EXTRA = Item(
 RATIO = Item(
     "cost_per_effect", "Cost per QALY",
     "What is the extra cost divided by the extra QALYs?",
-    cost_per_effect, absolute=0.6, relative=0.004, points=2, low=-1e8, high=1e8,
+    cost_per_effect, absolute=0.0, relative=0.004, points=2, low=-1e8, high=1e8,
     placeholder="for example 15000",
     right="A ratio alone is not yet an answer: two opposite things can give the same one.",
     slips=("sign", "reciprocal"),

@@ -49,7 +49,7 @@ def three_outcomes() -> list:
             f"{printed}"
         )
     text = "Pooled effects with 95 % intervals: " + "; ".join(told) + "."
-    return [_drawing.intervals("Three outcomes, ours and printed", text, rows, G, -0.1, 0.4, 0.0)]
+    return [_drawing.intervals("Ours (the diamonds) and printed", text, rows, G, -0.1, 0.4, 0.0)]
 
 
 def without_each() -> LeaveOneOut:
