@@ -62,8 +62,8 @@ def data_for(seed):
     -------
     dict
         For each group (``_peer``, ``_usual``): ``people``; ``years``, the time they were
-        followed, together; ``admissions``; ``admitted``, people admitted at least once. For care
-        as usual ``mean_usual`` and ``deviation_usual`` of the admissions of each person.
+        followed, together; ``admissions``; ``admitted``, people admitted at least once; ``mean``
+        and (standard) ``deviation`` of the admissions of each person.
         ``factor_chance`` and ``factor_spread``, by which a ratio is divided and multiplied to
         get its 95 % interval, by chance alone and allowing for the spread. ``days`` in hospital
         of eleven people, and ``days_total``.
@@ -106,9 +106,9 @@ def _drawn(random):
         data["years_" + group] = years
         data["admissions_" + group] = admissions
         data["admitted_" + group] = int(people * (0.3 + 0.2 * random.uniform()) + 0.5)
+        data["mean_" + group] = round(mean, 2)
+        data["deviation_" + group] = round(deviation, 2)
         moments.append((mean, deviation, people))
-    data["mean_usual"] = round(moments[1][0], 2)
-    data["deviation_usual"] = round(moments[1][1], 2)
     counts = data["admissions_peer"], data["admissions_usual"]
     data["factor_chance"] = _factor(rates.poisson_log_ratio_error(*counts))
     data["factor_spread"] = _factor(rates.log_ratio_error(*(moments[0] + moments[1])))
@@ -138,16 +138,12 @@ def _days(random):
 def story(data):
     """Return the trial in words."""
     return (
-        "An invented trial. %(people_peer)d people had peer support. Together they were followed "
-        "for %(years_peer).1f years, and had %(admissions_peer)d admissions. "
-        "%(people_usual)d people had care as usual. Together they were followed for "
-        "%(years_usual).1f years, and had %(admissions_usual)d admissions: for each person "
-        "%(mean_usual).2f on average, with a standard deviation of %(deviation_usual).2f. Worked "
-        "out for you: to get a 95 %% interval, divide and multiply the rate ratio by "
-        "%(factor_spread).3f if the spread between people is allowed for, or by "
+        "An invented trial of peer support after a stay in hospital. People were not all followed "
+        "for the same time. To get a 95 %% interval, the rate ratio is divided and multiplied by "
+        "%(factor_spread).3f if the spread between people is allowed for, and by "
         "%(factor_chance).3f if only chance is. "
         % data
-        + "The days in hospital of eleven people in a year, in order: %s. Together: %d."
+        + "Eleven other people had these days in hospital in a year: %s. Together: %d."
         % (", ".join([str(day) for day in data["days"]]), data["days_total"])
     )
 
@@ -155,25 +151,18 @@ def story(data):
 def table(data):
     """Return the trial as a table: caption, columns, rows."""
     rows = []
-    for group, name in (("peer", "Peer support"), ("usual", "Care as usual")):
-        rows.append(
-            [
-                name,
-                data["people_" + group],
-                data["years_" + group],
-                data["admissions_" + group],
-                data["admitted_" + group],
-            ]
-        )
+    for name, words, form in (
+        ("people", "People", "%d"),
+        ("years", "Years followed, all together", "%.1f"),
+        ("admissions", "Admissions, all together", "%d"),
+        ("admitted", "People admitted at least once", "%d"),
+        ("mean", "Admissions for each person, mean", "%.2f"),
+        ("deviation", "The same, standard deviation", "%.2f"),
+    ):
+        rows.append([words, form % data[name + "_peer"], form % data[name + "_usual"]])
     return {
         "caption": "An invented trial: admissions to hospital.",
-        "columns": [
-            "Group",
-            "People",
-            "Years followed, together",
-            "Admissions",
-            "People admitted at least once",
-        ],
+        "columns": ["What", "Peer support", "Care as usual"],
         "rows": rows,
     }
 
@@ -280,7 +269,7 @@ RATE = Item(
             "misconception:swapped-arms",
             rate_usual,
             "This is a rate, and it belongs to the other group.",
-            "Which row of the table has the people with peer support?",
+            "Which column of the table has the people with peer support?",
             0.5,
         ),
     ),
@@ -373,6 +362,13 @@ SPREAD = Item(
             lambda d: d["deviation_usual"] / d["mean_usual"],
             "You seem to have divided the standard deviation by the mean.",
             "The variance is the standard deviation times itself. How large is it?",
+            0.5,
+        ),
+        Misconception(
+            "misconception:swapped-arms",
+            lambda d: rates.variance_to_mean(d["mean_peer"], d["deviation_peer"]),
+            "This belongs to the other group.",
+            "Which column has care as usual?",
             0.5,
         ),
         Misconception(

@@ -100,31 +100,31 @@ def _drawn(random):
 
 def story(data):
     """Return the plan in words."""
-    numbers = dict(data)
-    for name in ("share_usual", "share_peer", "loss"):
-        numbers[name] = round(100 * data[name])
     return (
-        "An invented plan. With care as usual, %(share_usual)d in 100 people are readmitted "
-        "within a year. With peer support, %(share_peer)d in 100 are hoped for. The trial shall "
-        "have a power of 80 %% and a two-sided test at 5 %%: for that, (1.96 + 0.84) times itself "
-        "is 7.84. People come from teams, %(team_size)d from each. Chance decides which teams "
-        "work with peer support. People of one team are a bit alike: the intracluster correlation "
-        "is %(alike).2f. Of 100 people, %(loss)d will be lost on the way. "
-        "And two plans for another study, with the same correlation. Plan A: %(teams_a)d teams of "
-        "%(size_a)d people, %(people_a)d in all. Plan B: %(teams_b)d teams of %(size_b)d people, "
-        "%(people_b)d in all." % numbers
+        "An invented plan. You want to find out whether peer support lowers readmissions from "
+        "%d to %d in 100. Chance decides which teams work with peer support. The two numbers "
+        "1.96 (for a two-sided test at 5 %%) and 0.84 (for a power of 80 %%) make 2.80, and that "
+        "times itself is 7.84. At the end of the table are two plans for another study, with the "
+        "same correlation." % (round(100 * data["share_usual"]), round(100 * data["share_peer"]))
     )
 
 
 def table(data):
-    """Return the two plans as a table: caption, columns, rows."""
+    """Return the plan, and the two other ones, as a table: caption, columns, rows."""
+    rows = [
+        ["Share readmitted, care as usual", "%.2f" % data["share_usual"]],
+        ["Share readmitted, peer support", "%.2f" % data["share_peer"]],
+        ["People from each team", data["team_size"]],
+        ["Intracluster correlation: how alike people of one team are", "%.2f" % data["alike"]],
+        ["Share who will be lost", "%.2f" % data["loss"]],
+    ]
+    for plan, name in (("a", "Plan A"), ("b", "Plan B")):
+        numbers = data["teams_" + plan], data["size_" + plan], data["people_" + plan]
+        rows.append([name, "%d teams of %d people, %d in all" % numbers])
     return {
-        "caption": "Two invented plans for another study.",
-        "columns": ["Plan", "Teams", "People from each team", "People in all"],
-        "rows": [
-            ["A", data["teams_a"], data["size_a"], data["people_a"]],
-            ["B", data["teams_b"], data["size_b"], data["people_b"]],
-        ],
+        "caption": "An invented plan, and two plans for another study.",
+        "columns": ["What", "Number"],
+        "rows": rows,
     }
 
 

@@ -139,29 +139,14 @@ def _larger_trial(random):
 def story(data):
     """Return the group in words."""
     return (
-        "An invented study, %d people. After a stay in hospital, %d people had peer support. The "
-        "table says in which week each was readmitted, or last seen out of hospital. "
-        "Another %d had care as usual, and all were followed for 26 weeks: one was readmitted in "
-        "week %d, one in week %d and one in week %d. So the share still out of hospital was 1 "
-        "until week %d, then 0.875, from week %d on 0.75, and from week %d on 0.625. "
-        "Worked out for you: up to week 26, people with peer support were out of hospital for "
-        "%.2f weeks on average. A larger invented trial of the same kind found a gain of %.1f "
-        "weeks, with a 95 %% interval from %.1f to %.1f."
-        % (
-            PEOPLE + USUAL,
-            PEOPLE,
-            USUAL,
-            data["first_fall"],
-            data["second_fall"],
-            data["third_fall"],
-            data["first_fall"],
-            data["second_fall"],
-            data["third_fall"],
-            data["peer_mean"],
-            data["larger_gain"],
-            data["larger_low"],
-            data["larger_high"],
-        )
+        "An invented study. Twelve people had peer support; the table says in which week each was "
+        "readmitted, or last seen out of hospital. Up to week 26 they were out of hospital for "
+        "%(peer_mean).2f weeks on average (worked out for you). "
+        "Eight people had care as usual, and all were followed for 26 weeks. One each was "
+        "readmitted in the weeks %(first_fall)d, %(second_fall)d and %(third_fall)d. So their "
+        "share still out of hospital was 1, then 0.875, then 0.75, then 0.625. "
+        "A larger invented trial found a gain of %(larger_gain).1f weeks with peer support, with a "
+        "95 %% interval from %(larger_low).1f to %(larger_high).1f." % data
     )
 
 
@@ -583,7 +568,7 @@ GAIN = Item(
 SAYS = Choice(
     "says",
     "What may be said",
-    "The larger invented trial has its gain and interval below the table. What may you say of it?",
+    "The larger invented trial found a gain, with an interval. What may you say of it?",
     says,
     (
         Option(
