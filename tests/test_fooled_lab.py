@@ -122,6 +122,15 @@ def test_more_people_do_not_mend_a_fault():
     assert many[1] < few[1]  # the interval closes in on the wrong number
 
 
+def test_next_study_keeps_those_that_follow():
+    state = {**DEFAULT, "seed": 8}
+    study.first_studies({**state, "seed": 7}, 6)
+    kept = study.first_studies(state, 6)
+    study.first_studies({**state, "people": 20}, 1)
+    assert kept == study.first_studies(state, 6)
+    assert kept == study.first_studies({**state, "seed": 7}, 7)[1:]
+
+
 def test_work_is_done_in_steps_and_ends_with_all_studies():
     state = lab.describe()["default"]
     first = live.answer("fooled", {"state": state})

@@ -111,19 +111,10 @@ def presets():
     return found
 
 
-USED = (
-    "usual_score",
-    "score_by_need",
-    "score_own",
-    "score_by_drive",
-    "ups_and_downs",
-)
-
-
 def values():
-    """Return every number of the lab with its status, as a table."""
+    """Return every number of the simulated programme and of the lab, as a table."""
     rows = []
-    for name in USED:
+    for name in sorted(TABLE["constants"]):
         entry = TABLE["constants"][name]
         rows.append([entry["meaning"], entry["value"], entry["status"], entry["unit"]])
     dial = TABLE["dials"]["measurement_error"]
@@ -134,7 +125,8 @@ def values():
         entry = TABLE["labs"][name]
         rows.append([entry["label"].lower(), entry["value"], entry["status"], entry["unit"]])
     return {
-        "caption": "Every number of this lab. None of them was measured: all are assumed, "
+        "caption": "Every number of the simulated programme and of this lab; the lab does without "
+        "admissions and cost. None of them was measured: all are assumed, "
         "chosen by us for teaching; open to change.",
         "columns": ["what", "value", "status", "unit"],
         "rows": rows,

@@ -52,12 +52,21 @@ def first_studies(state, wanted):
     asked = [state[name] for name in DRAWN_BY]
     # the effect moves all alike and can be added later, unless it decides who is lost
     asked.append(state["effect"] if state["lost"] == "on" else 0.0)
-    if _kept["asked"] != asked:
+    before = _kept["asked"]
+    if before is not None and before == _with_seed(asked, state["seed"] - 1):
+        _kept.update({"asked": asked, "studies": _kept["studies"][1:]})  # on to the next study
+    elif before != asked:
         _kept.update({"asked": asked, "studies": []})
     drawn = _kept["studies"]
     while len(drawn) < wanted:
         drawn.append(draw(state, state["seed"] + len(drawn), asked[-1]))
     return [_found(state, drawn[i], state["seed"] + i, asked[-1]) for i in range(wanted)]
+
+
+def _with_seed(asked, seed):
+    found = list(asked)
+    found[DRAWN_BY.index("seed")] = seed
+    return found
 
 
 def draw(state, seed, effect):
