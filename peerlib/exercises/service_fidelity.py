@@ -99,7 +99,7 @@ def story(data):
         "They rated eight items from 1 (not at all like this) to 5 (fully like this). "
         "N/A means: could not be rated. " + " ".join(gaps) +
         " The rules of the scale: an item that could not be rated is left out. "
-        "Two key items count twice. The service passes if its weighted mean is at least 3.5 and "
+        "The first two are key items and count twice. The service passes if its weighted mean is at least 3.5 and "
         "each key item has at least 3.")
 
 
@@ -107,9 +107,9 @@ def table(data):
     """Return the service as a table: caption, columns, rows."""
     return {
         "caption": "An invented service: ratings from 1 to 5.",
-        "columns": ["Item", "Rating", "Counts", "At least"],
-        "rows": [[words, data[name], "twice" if counts == 2 else "once",
-                  KEY_MINIMUM if key else "\u2013"] for name, words, counts, key in SCALE],
+        "columns": ["Item", "Rating", "Counts"],
+        "rows": [[words, data[name], "twice" if counts == 2 else "once"]
+                 for name, words, counts, _ in SCALE],
     }
 
 
