@@ -191,6 +191,8 @@ ALL = "How many came back with peer support in all, out of how many people?"
 PLAIN = "This is the plain difference, need left aside."
 BY_NEED = "What is the difference among people with the same need?"
 COUNTS = "This takes one count of people from another."
+ONE_GROUP = "This is the risk with peer support."
+OTHER_GROUP = "How large is the risk with care as usual, and how far apart are the two?"
 BRACKETS = "This looks like the right sum without its brackets. Python divides before it adds."
 WHICH = "Which numbers are to be added first? Brackets around them say so."
 EQUAL = "The groups are not equally large. How can the counts be made comparable?"
@@ -222,6 +224,13 @@ CRUDE = Item(
             COUNTS,
             EQUAL,
             0.0,
+        ),
+        Misconception(
+            "misconception:one-group-only",
+            lambda d: crude_risk(d, "peer"),
+            ONE_GROUP,
+            OTHER_GROUP,
+            0.25,
         ),
         Misconception(
             "misconception:one-part-only",
@@ -288,6 +297,13 @@ HIGH = Item(
     right="These people are alike in need. So need cannot be the reason for this difference.",
     slips=("sign", "percent"),
     misconceptions=(
+        Misconception(
+            "misconception:one-group-only",
+            lambda d: risk(d, "high_peer"),
+            ONE_GROUP,
+            OTHER_GROUP,
+            0.25,
+        ),
         Misconception(
             "misconception:other-part",
             lambda d: difference(d, "low"),

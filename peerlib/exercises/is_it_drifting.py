@@ -380,7 +380,7 @@ SIGNALS = Several(
     + (
         Option(
             "none",
-            "None of them",
+            "None",
             "You found all of them inside.",
             "Is any new month above the upper limit, or below the lower one?",
             rules_out=True,
