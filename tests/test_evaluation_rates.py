@@ -6,12 +6,8 @@ import warnings
 import pytest
 
 from peerlib.data import read
-from peerlib.evaluation.rates import (
-    compare_counts,
-    compare_means,
-    compare_rates,
-    count_regression,
-)
+from peerlib.evaluation.counts import compare_counts, count_regression
+from peerlib.evaluation.rates import compare_means, compare_rates
 from peerlib.models import rates as model
 
 SLEDGE = read("admissions")
