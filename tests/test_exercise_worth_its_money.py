@@ -118,4 +118,4 @@ def test_no_feedback_and_no_hint_gives_a_number_away():
 def test_the_data_are_said_to_be_invented():
     for data in TRIALS[:5]:
         assert "invented" in exercise.story(data) and "invented" in exercise.table(data)["caption"]
-        assert "-\u00a3%d" % -data["cost_low"] in exercise.story(data)
+        assert "\u2212\u00a3%d" % -data["cost_low"] in exercise.story(data)

@@ -1,8 +1,8 @@
 """What several trials say together: pooled effects, spread between trials, forest plots.
 
-Sums that can be done by hand stand in `peerlib.models.meta_analysis`; Paule and Mandel's
-estimate comes from statsmodels, which also fits the weighted means. It has no restricted
-maximum likelihood (REML), so SciPy finds that maximum here.
+Sums that can be done by hand stand in `peerlib.models.meta_analysis`; they agree with
+statsmodels, from which Paule and Mandel's estimate comes. It has no restricted maximum
+likelihood (REML), so SciPy finds that maximum here.
 """
 
 import math
@@ -217,18 +217,12 @@ def _reml(effects, variances):
 
 def _mean(effects, variances, tau_squared, interval, level):
     """Return mean, its standard error, both limits, and the normal standard error."""
-    import numpy as np
-    from statsmodels.regression.linear_model import WLS
-
-    w = np.array(sums.weights(variances, tau_squared))
-    normal_error = float(sums.standard_error(w))
-    if interval == "normal":
-        mean, error = float(sums.pooled(effects, w)), normal_error
-        half = quantile(level) * error
-    else:
-        # weighted least squares with an estimated scale is Hartung and Knapp's method
-        fit = WLS(effects, np.ones(len(effects)), weights=w).fit()
-        mean, error = float(fit.params[0]), float(fit.bse[0])
+    weights = sums.weights(variances, tau_squared)
+    mean = float(sums.pooled(effects, weights))
+    error = normal_error = float(sums.standard_error(weights))
+    half = quantile(level) * error
+    if interval != "normal":
+        error = float(sums.hartung_knapp_error(effects, weights))
         if interval == "hartung-knapp-modified":
             error = max(error, normal_error)
         half = quantile(level, len(effects) - 1) * error

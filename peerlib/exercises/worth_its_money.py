@@ -149,7 +149,7 @@ def story(data):
 
 
 def _pounds(amount):
-    return "%s\u00a3%d" % ("-" if amount < 0 else "", abs(amount))
+    return "%s\u00a3%d" % ("\u2212" if amount < 0 else "", abs(amount))
 
 
 def table(data):
