@@ -14,9 +14,11 @@ from ..models.random_numbers import Pcg32
 NAME = "service-fidelity"
 VERSION = 1
 TITLE = "Is this service what it says it is?"
-LEAD = ("Score an invented service on an invented scale, and decide by its rules. "
-        "You may type the calculation itself, such as (2*4 + 5)/3. "
-        "Where there are options, type a letter.")
+LEAD = (
+    "Score an invented service on an invented scale, and decide by its rules. "
+    "You may type the calculation itself, such as (2*4 + 5)/3. "
+    "Where there are options, type a letter."
+)
 TRIES = 2000
 LOWEST, HIGHEST = 1, 5
 THRESHOLD, KEY_MINIMUM = 3.5, 3
@@ -97,10 +99,12 @@ def story(data):
     return (
         "An invented service. Two visitors talked with workers and with people using the service. "
         "They rated eight items from 1 (not at all like this) to 5 (fully like this). "
-        "N/A means: could not be rated. " + " ".join(gaps) +
-        " The rules of the scale: an item that could not be rated is left out. "
-        "The first two are key items and count twice. The service passes if its weighted mean is at least 3.5 and "
-        "each key item has at least 3.")
+        "N/A means: could not be rated. "
+        + " ".join(gaps)
+        + " The rules of the scale: an item that could not be rated is left out. "
+        "The first two are key items and count twice. The service passes if its weighted mean is "
+        "at least 3.5 and each key item has at least 3."
+    )
 
 
 def table(data):
@@ -108,12 +112,15 @@ def table(data):
     return {
         "caption": "An invented service: ratings from 1 to 5.",
         "columns": ["Item", "Rating", "Counts"],
-        "rows": [[words, data[name], "twice" if counts == 2 else "once"]
-                 for name, words, counts, _ in SCALE],
+        "rows": [
+            [words, data[name], "twice" if counts == 2 else "once"]
+            for name, words, counts, _ in SCALE
+        ],
     }
 
 
 # The quantities.
+
 
 def _ratings(d):
     return [None if d[name] == NOT_RATED else d[name] for name, _, _, _ in SCALE]
@@ -178,32 +185,46 @@ def along_without(mean):
     return (mean - LOWEST) / HIGHEST - LOWEST
 
 
-NO_BRACKETS = ("It looks as if brackets are missing. A division comes before plus and minus, so "
-               "only the number beside it was divided.")
+NO_BRACKETS = (
+    "It looks as if brackets are missing. A division comes before plus and minus, so "
+    "only the number beside it was divided."
+)
 KEEP_DIGITS = "What do you get if you keep at least two digits after the point?"
 
 SHARE = Item(
-    "share_rated", "Share of items rated",
+    "share_rated",
+    "Share of items rated",
     "What share of the eight items could be rated? Give it as a number between 0 and 1.",
-    share_rated, absolute=0.0055, points=1, low=0.0, high=1.0,
+    share_rated,
+    absolute=0.0055,
+    points=1,
+    low=0.0,
+    high=1.0,
     placeholder="for example 5/8",
     right="Many scales want most items rated before a score may be shown.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
-            "misconception:share-not-rated", lambda d: 1.0 - share_rated(d),
+            "misconception:share-not-rated",
+            lambda d: 1.0 - share_rated(d),
             "This is the share of items that could not be rated.",
-            "Which items does the question ask about?", 0.5),
+            "Which items does the question ask about?",
+            0.5,
+        ),
         Misconception(
             "misconception:rated-against-not-rated",
             lambda d: _rated(d) / float(len(SCALE) - _rated(d)),
             "This compares items rated with items not rated.",
-            "A share compares a part with the whole. How many items are there in all?", 0.25),
+            "A share compares a part with the whole. How many items are there in all?",
+            0.25,
+        ),
         Misconception(
             "misconception:weights-too-early",
             lambda d: _sum_of_weights(d) / float(sum(WEIGHTS)),
             "Here, key items seem to be counted twice.",
-            "Each item is one item. How many rows of the table have a number?", 0.5),
+            "Each item is one item. How many rows of the table have a number?",
+            0.5,
+        ),
     ),
     hints=(
         "We look for one number between 0 and 1. It says how much of the scale could be used.",
@@ -214,47 +235,77 @@ SHARE = Item(
 )
 
 MEAN = Item(
-    "mean_score", "Weighted mean",
+    "mean_score",
+    "Weighted mean",
     "What is the weighted mean of the items that could be rated? The two key items count twice.",
-    mean_score, absolute=0.0055, points=2, low=1.0, high=5.0,
+    mean_score,
+    absolute=0.0055,
+    points=2,
+    low=1.0,
+    high=5.0,
     placeholder="for example 3.75",
     right="It lies on the same scale as the items, from 1 to 5.",
     near="Did you round on the way? " + KEEP_DIGITS,
     misconceptions=(
         Misconception(
-            "rounded", lambda d: round(mean_score(d), 1),
-            "You seem to have rounded.", KEEP_DIGITS, 0.75, exact=True),
+            "rounded",
+            lambda d: round(mean_score(d), 1),
+            "You seem to have rounded.",
+            KEEP_DIGITS,
+            0.75,
+            exact=True,
+        ),
         Misconception(
-            "misconception:not-rated-as-zero", lambda d: _sum(d, WEIGHTS) / sum(WEIGHTS),
+            "misconception:not-rated-as-zero",
+            lambda d: _sum(d, WEIGHTS) / sum(WEIGHTS),
             "You seem to have divided as if all items were rated. An item without a rating then "
             "counts as zero.",
             "The service cannot show what does not apply to it. Which items are left out, above "
-            "and below the line?", 0.25),
+            "and below the line?",
+            0.25,
+        ),
         Misconception(
             "misconception:not-rated-as-lowest",
             lambda d: model.weighted_mean(_ratings(d), WEIGHTS, LOWEST),
             "You seem to have counted an item without a rating as 1. Some scales have that rule.",
-            "What does the rule of this scale say?", 0.5),
+            "What does the rule of this scale say?",
+            0.5,
+        ),
         Misconception(
-            "misconception:weights-forgotten", lambda d: _sum(d, [1] * len(SCALE)) / _rated(d),
+            "misconception:weights-forgotten",
+            lambda d: _sum(d, [1] * len(SCALE)) / _rated(d),
             "In this mean each item counts once.",
-            "Which two items count twice? What does that do above and below the line?", 0.5),
+            "Which two items count twice? What does that do above and below the line?",
+            0.5,
+        ),
         Misconception(
-            "misconception:divided-by-items", lambda d: _sum(d, WEIGHTS) / _rated(d),
+            "misconception:divided-by-items",
+            lambda d: _sum(d, WEIGHTS) / _rated(d),
             "The sum counts key items twice, but it is divided by the number of items.",
-            "If a rating is in the sum twice, how often is it counted below the line?", 0.5),
+            "If a rating is in the sum twice, how often is it counted below the line?",
+            0.5,
+        ),
         Misconception(
             "misconception:weights-below-only",
             lambda d: _sum(d, [1] * len(SCALE)) / _sum_of_weights(d),
             "Below the line key items count twice, but in the sum only once.",
-            "How does a rating that counts twice come into the sum?", 0.5),
+            "How does a rating that counts twice come into the sum?",
+            0.5,
+        ),
         Misconception(
-            "misconception:missing-brackets", lambda d: _last_divided(d, _sum_of_weights(d)),
-            NO_BRACKETS, "Which part has to be added up first, and so needs brackets?", 0.5),
+            "misconception:missing-brackets",
+            lambda d: _last_divided(d, _sum_of_weights(d)),
+            NO_BRACKETS,
+            "Which part has to be added up first, and so needs brackets?",
+            0.5,
+        ),
         Misconception(
-            "misconception:sum-for-mean", lambda d: _sum(d, WEIGHTS),
+            "misconception:sum-for-mean",
+            lambda d: _sum(d, WEIGHTS),
             "This is the sum of the ratings, key items twice.",
-            "A mean shares the sum out. By what is it divided?", 0.25),
+            "A mean shares the sum out. By what is it divided?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for one number between 1 and 5: the rating of the service as a whole.",
@@ -267,47 +318,71 @@ MEAN = Item(
 )
 
 POSITION = Item(
-    "position", "How far along",
+    "position",
+    "How far along",
     "How far does the service lie from the lowest possible mean (1) to the highest (5)? "
     "Give it as a number between 0 and 1.",
-    lambda d: along(mean_score(d)), absolute=0.0055, points=2, low=0.0, high=1.0,
+    lambda d: along(mean_score(d)),
+    absolute=0.0055,
+    points=2,
+    low=0.0,
+    high=1.0,
     placeholder="for example 0.60 or 60 %",
     right="0 means the lowest score on every item, 1 the highest on every item.",
     slips=("percent",),
     misconceptions=(
         Misconception(
-            "misconception:counts-from-zero", lambda d: mean_score(d) / HIGHEST,
+            "misconception:counts-from-zero",
+            lambda d: mean_score(d) / HIGHEST,
             "You seem to have divided the mean by 5. "
             "Then a service with 1 on every item would be at 0.2.",
-            "Where should a service be that has the lowest rating everywhere?", 0.25),
+            "Where should a service be that has the lowest rating everywhere?",
+            0.25,
+        ),
         Misconception(
             "misconception:length-of-the-scale",
             lambda d: (mean_score(d) - LOWEST) / HIGHEST,
             "You began at 1. Then you seem to have divided by 5.",
-            "How many steps is it from 1 to 5?", 0.5),
+            "How many steps is it from 1 to 5?",
+            0.5,
+        ),
         Misconception(
             "misconception:start-not-moved",
             lambda d: mean_score(d) / (HIGHEST - LOWEST),
             "You divided by the length of the scale. But the mean still counts from zero.",
-            "How far is the mean away from 1?", 0.5),
+            "How far is the mean away from 1?",
+            0.5,
+        ),
         Misconception(
-            "misconception:way-still-to-go", lambda d: 1.0 - along(mean_score(d)),
+            "misconception:way-still-to-go",
+            lambda d: 1.0 - along(mean_score(d)),
             "This is the part of the way that is still to go.",
-            "From which end does the question count?", 0.5),
+            "From which end does the question count?",
+            0.5,
+        ),
         Misconception(
-            "misconception:missing-brackets", lambda d: mean_score(d) - 1.0 / HIGHEST - 1.0,
-            NO_BRACKETS, "Which two parts have to be worked out first?", 0.5),
+            "misconception:missing-brackets",
+            lambda d: mean_score(d) - 1.0 / HIGHEST - 1.0,
+            NO_BRACKETS,
+            "Which two parts have to be worked out first?",
+            0.5,
+        ),
         Misconception(
-            "misconception:missing-brackets", lambda d: along_without(mean_score(d)),
-            NO_BRACKETS, "Which two parts have to be worked out first?", 0.5),
+            "misconception:missing-brackets",
+            lambda d: along_without(mean_score(d)),
+            NO_BRACKETS,
+            "Which two parts have to be worked out first?",
+            0.5,
+        ),
         Misconception(
-            "misconception:steps-for-share", lambda d: mean_score(d) - LOWEST,
+            "misconception:steps-for-share",
+            lambda d: mean_score(d) - LOWEST,
             "This is how many steps the mean lies above 1.",
-            "Steps out of how many?", 0.5),
+            "Steps out of how many?",
+            0.5,
+        ),
     ),
-    follows=(
-        FollowThrough("mean_score", lambda d, own: along(own), 1.0, 5.0),
-    ),
+    follows=(FollowThrough("mean_score", lambda d, own: along(own), 1.0, 5.0),),
     hints=(
         "Think of a road from 1 to 5. How much of it lies behind the service?",
         "You need your mean, the lowest score and the highest score.",
@@ -317,40 +392,50 @@ POSITION = Item(
 )
 
 DECISION = Choice(
-    "decision", "Does it pass?",
+    "decision",
+    "Does it pass?",
     "Does the service pass by the rules of the scale?",
     decision,
     (
         Option(
-            "passes", "Yes: the mean is high enough, and so is each key item.",
+            "passes",
+            "Yes: the mean is high enough, and so is each key item.",
             "For this, both conditions must hold.",
-            "Take them one by one: what is the mean, and what is the lower of the two key items?"),
+            "Take them one by one: what is the mean, and what is the lower of the two key items?",
+        ),
         Option(
-            "mean", "No: the mean is too low. The key items are high enough.",
+            "mean",
+            "No: the mean is too low. The key items are high enough.",
             "This says that only the mean stands in the way.",
-            "Which number is the mean measured against, and which one the key items?"),
+            "Which number is the mean measured against, and which one the key items?",
+        ),
         Option(
-            "key", "No: a key item is too low. The mean is high enough.",
+            "key",
+            "No: a key item is too low. The mean is high enough.",
             "This says that only a key item stands in the way.",
-            "Which number is the mean measured against, and which one the key items?"),
+            "Which number is the mean measured against, and which one the key items?",
+        ),
         Option(
-            "both", "No: the mean is too low, and so is a key item.",
+            "both",
+            "No: the mean is too low, and so is a key item.",
             "This says that both stand in the way.",
-            "Take them one by one: does each of them lie below its own line?"),
+            "Take them one by one: does each of them lie below its own line?",
+        ),
     ),
     points=2,
     right="Each condition has a line of its own. "
-          "A surplus in one does not make up for a lack in the other.",
+    "A surplus in one does not make up for a lack in the other.",
     placeholder="a letter, such as b",
     misconceptions=(
         Misconception(
-            "misconception:average-decides", _average_only,
+            "misconception:average-decides",
+            _average_only,
             "The mean is high enough. So you may have let the mean decide for everything.",
-            "Look at the two key items one by one. What must each have at least?", 0.25),
+            "Look at the two key items one by one. What must each have at least?",
+            0.25,
+        ),
     ),
-    follows=(
-        FollowThrough("mean_score", decision, 1.0, 5.0),
-    ),
+    follows=(FollowThrough("mean_score", decision, 1.0, 5.0),),
     hints=(
         "The scale has two conditions. We ask which of them are met.",
         "You need your mean, and the ratings of the two key items.",
@@ -361,28 +446,35 @@ DECISION = Choice(
 )
 
 MEANING = Choice(
-    "meaning", "What it says",
+    "meaning",
+    "What it says",
     "Look at your answer to \u201chow far along\u201d. What does such a number say?",
     lambda d: "way",
     (
         Option(
-            "people", "So large a share of the people got real peer support.",
+            "people",
+            "So large a share of the people got real peer support.",
             "That would be a share of people. The visitors rated items.",
-            "What were the ratings given to?"),
+            "What were the ratings given to?",
+        ),
         Option(
-            "items", "So large a share of the items is fully in place.",
+            "items",
+            "So large a share of the items is fully in place.",
             "An item with 3 is half in place. It adds to the number, too.",
-            "Could the number be the same if no item were fully in place?", 0.25),
+            "Could the number be the same if no item were fully in place?",
+            0.25,
+        ),
+        Option("way", "The service is so far on the way from the lowest score to the highest."),
         Option(
-            "way", "The service is so far on the way from the lowest score to the highest."),
-        Option(
-            "better", "The service is better than so large a share of all services.",
+            "better",
+            "The service is better than so large a share of all services.",
             "No other service comes into the calculation.",
-            "Between which two scores does the number place this service?"),
+            "Between which two scores does the number place this service?",
+        ),
     ),
     points=1,
     right="It is a place on a road. "
-          "It says nothing yet about the people, and nothing about other services.",
+    "It says nothing yet about the people, and nothing about other services.",
     placeholder="a letter, such as b",
     hints=(
         "We ask what may be said about the service with this number.",
@@ -395,10 +487,13 @@ MEANING = Choice(
 
 ITEMS = (SHARE, MEAN, POSITION, DECISION, MEANING)
 DOMAIN = (
-    ("every rating is a whole number from 1 to 5, or could not be given",
-     lambda d: all([d[name] in (1, 2, 3, 4, 5, NOT_RATED) for name, _, _, _ in SCALE])),
-    ("both key items were rated, and six items or seven in all",
-     lambda d: all([d[name] != NOT_RATED for name in KEYS]) and 6 <= _rated(d) <= 7),
-    ("the mean is not on the line that decides",
-     lambda d: abs(mean_score(d) - THRESHOLD) >= 0.05),
+    (
+        "every rating is a whole number from 1 to 5, or could not be given",
+        lambda d: all([d[name] in (1, 2, 3, 4, 5, NOT_RATED) for name, _, _, _ in SCALE]),
+    ),
+    (
+        "both key items were rated, and six items or seven in all",
+        lambda d: all([d[name] != NOT_RATED for name in KEYS]) and 6 <= _rated(d) <= 7,
+    ),
+    ("the mean is not on the line that decides", lambda d: abs(mean_score(d) - THRESHOLD) >= 0.05),
 )

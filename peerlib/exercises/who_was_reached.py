@@ -14,9 +14,11 @@ from ..models.random_numbers import Pcg32
 NAME = "who-was-reached"
 VERSION = 1
 TITLE = "Who was reached, and how much did they get?"
-LEAD = ("Work out whom an invented service reached, and how much they got. "
-        "You may type the calculation itself, such as 12/34. Where there are options, "
-        "type a letter.")
+LEAD = (
+    "Work out whom an invented service reached, and how much they got. "
+    "You may type the calculation itself, such as 12/34. Where there are options, "
+    "type a letter."
+)
 TRIES = 2000
 MEETINGS = 10
 
@@ -58,6 +60,7 @@ def data_for(seed):
 
 def _drawn(random):
     """Return one service at random."""
+
     def between(low, high):
         return low + (high - low) * random.uniform()
 
@@ -77,12 +80,19 @@ def _drawn(random):
     many, few = between(0.68, 0.85), between(0.35, 0.52)
     ana_many = random.integer(0, 1) == 1
     return {
-        "could": could, "invited": invited, "said_yes": said_yes, "came": came,
+        "could": could,
+        "invited": invited,
+        "said_yes": said_yes,
+        "came": came,
         "came_three": int(came * between(0.6, 0.85) + 0.5),
-        "could_town": could_town, "came_town": came_town,
-        "could_villages": could_villages, "came_villages": came_villages,
-        "planned_ana": planned_ana, "held_ana": int(planned_ana * (many if ana_many else few)),
-        "planned_ben": planned_ben, "held_ben": int(planned_ben * (few if ana_many else many)),
+        "could_town": could_town,
+        "came_town": came_town,
+        "could_villages": could_villages,
+        "came_villages": came_villages,
+        "planned_ana": planned_ana,
+        "held_ana": int(planned_ana * (many if ana_many else few)),
+        "planned_ben": planned_ben,
+        "held_ben": int(planned_ben * (few if ana_many else many)),
         "poster": int(100.0 * came / (said_yes if random.integer(0, 2) else invited) + 0.5),
     }
 
@@ -103,19 +113,26 @@ def story(data):
         "An invented peer support service, in its first year. %(could)d people in a town and the "
         "villages around it could have used it. Each person who came was offered ten meetings, "
         "with Ana or with Ben. A poster of the service says: \u201cWe reached %(poster)d %%!\u201d "
-        "The table has all that was counted." % data)
+        "The table has all that was counted." % data
+    )
 
 
 def table(data):
     """Return the service as a table: caption, columns, rows."""
     rows = [
-        ["People who could have used it", "could"], ["Invited", "invited"],
-        ["Said yes", "said_yes"], ["Came at least once", "came"],
+        ["People who could have used it", "could"],
+        ["Invited", "invited"],
+        ["Said yes", "said_yes"],
+        ["Came at least once", "came"],
         ["Had three meetings or more", "came_three"],
-        ["Town: could have used it", "could_town"], ["Town: came", "came_town"],
-        ["Villages: could have used it", "could_villages"], ["Villages: came", "came_villages"],
-        ["Ana: meetings planned", "planned_ana"], ["Ana: meetings held", "held_ana"],
-        ["Ben: meetings planned", "planned_ben"], ["Ben: meetings held", "held_ben"],
+        ["Town: could have used it", "could_town"],
+        ["Town: came", "came_town"],
+        ["Villages: could have used it", "could_villages"],
+        ["Villages: came", "came_villages"],
+        ["Ana: meetings planned", "planned_ana"],
+        ["Ana: meetings held", "held_ana"],
+        ["Ben: meetings planned", "planned_ben"],
+        ["Ben: meetings held", "held_ben"],
     ]
     return {
         "caption": "An invented service in its first year.",
@@ -175,30 +192,47 @@ def _better(gap):
 OUT_OF = "Out of how many people could these have come?"
 
 REACH = Item(
-    "reach", "Reach",
+    "reach",
+    "Reach",
     "What is the reach: people who came at least once, as a share of all who could have used the "
     "service? Give it as a number between 0 and 1.",
-    lambda d: share(d, "came", "could"), absolute=0.0055, points=1, low=0.0, high=1.0,
+    lambda d: share(d, "came", "could"),
+    absolute=0.0055,
+    points=1,
+    low=0.0,
+    high=1.0,
     placeholder="for example 30/80",
     right="It counts those, too, who were never asked and those who said no.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
-            "misconception:those-who-said-yes", lambda d: share(d, "came", "said_yes"),
+            "misconception:those-who-said-yes",
+            lambda d: share(d, "came", "said_yes"),
             "You seem to have divided by those who said yes.",
-            "Who could have used the service and is not among them?", 0.25),
+            "Who could have used the service and is not among them?",
+            0.25,
+        ),
         Misconception(
-            "misconception:those-invited", lambda d: share(d, "came", "invited"),
+            "misconception:those-invited",
+            lambda d: share(d, "came", "invited"),
             "You seem to have divided by those who were invited.",
-            "Was everybody invited who could have used the service?", 0.5),
+            "Was everybody invited who could have used the service?",
+            0.5,
+        ),
         Misconception(
-            "misconception:yes-for-came", lambda d: share(d, "said_yes", "could"),
+            "misconception:yes-for-came",
+            lambda d: share(d, "said_yes", "could"),
             "This is the share of people who said yes.",
-            "Did all of them come?", 0.5),
+            "Did all of them come?",
+            0.5,
+        ),
         Misconception(
-            "misconception:invited-for-came", lambda d: share(d, "invited", "could"),
+            "misconception:invited-for-came",
+            lambda d: share(d, "invited", "could"),
             "This is the share of people who were invited.",
-            "The question asks who came. Which row is that?", 0.25),
+            "The question asks who came. Which row is that?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for one number between 0 and 1: which part of all the people was reached?",
@@ -210,30 +244,47 @@ REACH = Item(
 )
 
 THREE = Item(
-    "three_or_more", "Three meetings or more",
+    "three_or_more",
+    "Three meetings or more",
     "Of the people who came at least once, what share had three meetings or more?",
-    lambda d: share(d, "came_three", "came"), absolute=0.0055, points=1, low=0.0, high=1.0,
+    lambda d: share(d, "came_three", "came"),
+    absolute=0.0055,
+    points=1,
+    low=0.0,
+    high=1.0,
     placeholder="for example 30/80",
     right="The same people would be a smaller share of all who could have come. "
-          "So the sentence must say: of whom.",
+    "So the sentence must say: of whom.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
-            "misconception:other-whole", lambda d: share(d, "came_three", "could"),
+            "misconception:other-whole",
+            lambda d: share(d, "came_three", "could"),
             "This is a share of all who could have used the service.",
-            "The question begins: of the people who ... Which row is that?", 0.5),
+            "The question begins: of the people who ... Which row is that?",
+            0.5,
+        ),
         Misconception(
-            "misconception:other-whole-yes", lambda d: share(d, "came_three", "said_yes"),
+            "misconception:other-whole-yes",
+            lambda d: share(d, "came_three", "said_yes"),
             "This is a share of those who said yes.",
-            "The question begins: of the people who ... Which row is that?", 0.5),
+            "The question begins: of the people who ... Which row is that?",
+            0.5,
+        ),
         Misconception(
-            "misconception:other-whole-invited", lambda d: share(d, "came_three", "invited"),
+            "misconception:other-whole-invited",
+            lambda d: share(d, "came_three", "invited"),
             "This is a share of those who were invited.",
-            "The question begins: of the people who ... Which row is that?", 0.5),
+            "The question begins: of the people who ... Which row is that?",
+            0.5,
+        ),
         Misconception(
-            "misconception:those-with-less", lambda d: 1.0 - share(d, "came_three", "came"),
+            "misconception:those-with-less",
+            lambda d: 1.0 - share(d, "came_three", "came"),
             "This is the share of people with fewer meetings.",
-            "Which of the two does the question ask for?", 0.5),
+            "Which of the two does the question ask for?",
+            0.5,
+        ),
     ),
     hints=(
         "We look for a share. The words after \u201cof\u201d say of whom.",
@@ -244,38 +295,61 @@ THREE = Item(
 )
 
 HELD = Item(
-    "meetings_held", "Meetings held",
+    "meetings_held",
+    "Meetings held",
     "Of all planned meetings, with Ana and with Ben, what share took place?",
-    meetings_held, absolute=0.0055, points=2, low=0.0, high=1.0,
+    meetings_held,
+    absolute=0.0055,
+    points=2,
+    low=0.0,
+    high=1.0,
     placeholder="for example (20 + 30)/(50 + 40)",
     right="Each meeting counts the same here, so the worker with more meetings weighs more.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
-            "misconception:mean-of-rates", lambda d: model.mean_of_rates(_held(d), _planned(d)),
+            "misconception:mean-of-rates",
+            lambda d: model.mean_of_rates(_held(d), _planned(d)),
             "You seem to have worked out a share for each worker, and then the middle of the two. "
             "So both workers weigh the same.",
-            "Did both have the same number of meetings? What is the number of all meetings?", 0.5),
+            "Did both have the same number of meetings? What is the number of all meetings?",
+            0.5,
+        ),
         Misconception(
-            "misconception:one-worker-ana", lambda d: share(d, "held_ana", "planned_ana"),
-            "This is the share with Ana.", "What about Ben's meetings?", 0.25),
+            "misconception:one-worker-ana",
+            lambda d: share(d, "held_ana", "planned_ana"),
+            "This is the share with Ana.",
+            "What about Ben's meetings?",
+            0.25,
+        ),
         Misconception(
-            "misconception:one-worker-ben", lambda d: share(d, "held_ben", "planned_ben"),
-            "This is the share with Ben.", "What about Ana's meetings?", 0.25),
+            "misconception:one-worker-ben",
+            lambda d: share(d, "held_ben", "planned_ben"),
+            "This is the share with Ben.",
+            "What about Ana's meetings?",
+            0.25,
+        ),
         Misconception(
             "misconception:sum-of-rates",
             lambda d: 2.0 * model.mean_of_rates(_held(d), _planned(d)),
             "You seem to have added two shares. They are shares of different numbers.",
-            "What can be added: the meetings, or the shares?", 0.25),
+            "What can be added: the meetings, or the shares?",
+            0.25,
+        ),
         Misconception(
             "misconception:missing-brackets",
             lambda d: d["held_ana"] + share(d, "held_ben", "planned_ana") + d["planned_ben"],
             "It looks as if brackets are missing, so only the part in the middle was divided.",
-            "What has to be added first, above the line and below it?", 0.5),
+            "What has to be added first, above the line and below it?",
+            0.5,
+        ),
         Misconception(
-            "misconception:not-held", lambda d: 1.0 - meetings_held(d),
+            "misconception:not-held",
+            lambda d: 1.0 - meetings_held(d),
             "This is the share of meetings that did not take place.",
-            "Which rows does the question ask for?", 0.5),
+            "Which rows does the question ask for?",
+            0.5,
+        ),
     ),
     hints=(
         "We look for one share over all meetings, whoever they were with.",
@@ -287,38 +361,55 @@ HELD = Item(
 )
 
 GAP = Item(
-    "reach_gap", "Town and villages",
+    "reach_gap",
+    "Town and villages",
     "How much higher was the reach in the town than in the villages? Take the reach in the town "
     "minus the reach in the villages. Below zero means: lower in the town.",
-    reach_gap, absolute=0.0055, points=2, low=-1.0, high=1.0,
+    reach_gap,
+    absolute=0.0055,
+    points=2,
+    low=-1.0,
+    high=1.0,
     placeholder="for example 0.12 or \u22120.12",
     right="Each place is measured against its own people. "
-          "A large place may send more people and still be reached less.",
+    "A large place may send more people and still be reached less.",
     slips=("sign", "percent", "sign-and-percent"),
     misconceptions=(
         Misconception(
-            "misconception:counts-for-shares", lambda d: d["came_town"] - d["came_villages"],
+            "misconception:counts-for-shares",
+            lambda d: d["came_town"] - d["came_villages"],
             "This takes one count of people from the other.",
-            "The two places are not equally large. How can the counts be made comparable?", 0.0),
+            "The two places are not equally large. How can the counts be made comparable?",
+            0.0,
+        ),
         Misconception(
             "misconception:share-of-those-who-came",
             lambda d: (d["came_town"] - d["came_villages"]) / float(d["came"]),
             "You seem to have divided by all who came.",
-            "That tells where they came from. How many could have come from each place?", 0.25),
+            "That tells where they came from. How many could have come from each place?",
+            0.25,
+        ),
         Misconception(
             "misconception:share-of-all",
             lambda d: (d["came_town"] - d["came_villages"]) / float(d["could"]),
             "You seem to have divided both counts by all people of the area.",
-            "Each place has a size of its own. Which size belongs to which count?", 0.25),
+            "Each place has a size of its own. Which size belongs to which count?",
+            0.25,
+        ),
         Misconception(
-            "misconception:ratio-for-difference", lambda d: reach_town(d) / reach_villages(d),
+            "misconception:ratio-for-difference",
+            lambda d: reach_town(d) / reach_villages(d),
             "This is one reach divided by the other.",
-            "The question asks how far apart they are. What is taken away from what?", 0.25),
+            "The question asks how far apart they are. What is taken away from what?",
+            0.25,
+        ),
         Misconception(
             "misconception:relative-for-absolute",
             lambda d: reach_town(d) / reach_villages(d) - 1.0,
             "This is the difference as a share of the reach in the villages.",
-            "How far apart are the two shares themselves?", 0.25),
+            "How far apart are the two shares themselves?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for how far apart two shares are. The order counts: town first.",
@@ -331,34 +422,50 @@ GAP = Item(
 )
 
 FAIR = Choice(
-    "better_reached", "Who was reached better?",
+    "better_reached",
+    "Who was reached better?",
     "Which sentence follows from your numbers?",
     lambda d: _better(reach_gap(d)) + "-share",
     (
         Option(
-            "town-share", "The town: a larger share of those who could have come did come.",
+            "town-share",
+            "The town: a larger share of those who could have come did come.",
             "This compares shares, which is the way to do it.",
-            "Which of the two places has the larger share?", 0.5),
+            "Which of the two places has the larger share?",
+            0.5,
+        ),
         Option(
-            "town-count", "The town: more of those who came live there.",
+            "town-count",
+            "The town: more of those who came live there.",
             "More people came from there. But more people live there, too.",
-            "What do you have to divide by, to compare a large place with a small one?"),
+            "What do you have to divide by, to compare a large place with a small one?",
+        ),
         Option(
-            "villages-share", "The villages: a larger share of those who could have come did come.",
+            "villages-share",
+            "The villages: a larger share of those who could have come did come.",
             "This compares shares, which is the way to do it.",
-            "Which of the two places has the larger share?", 0.5),
+            "Which of the two places has the larger share?",
+            0.5,
+        ),
         Option(
-            "villages-count", "The villages: more of those who came live there.",
+            "villages-count",
+            "The villages: more of those who came live there.",
             "This goes by the number of people who came.",
-            "Is it true of your numbers? And what would you have to divide by?"),
+            "Is it true of your numbers? And what would you have to divide by?",
+        ),
     ),
     points=1,
     right="Equal shares are not yet fair shares: where there is more need, more may be called for. "
-          "These numbers do not know the need.",
+    "These numbers do not know the need.",
     placeholder="a letter, such as b",
     follows=(
-        FollowThrough("reach_gap", lambda d, own: _better(own) + "-share", -1.0, 1.0,
-                      usable=lambda own: own != 0),
+        FollowThrough(
+            "reach_gap",
+            lambda d, own: _better(own) + "-share",
+            -1.0,
+            1.0,
+            usable=lambda own: own != 0,
+        ),
     ),
     hints=(
         "We ask where the service reached people better, and why one may say so.",
@@ -370,27 +477,36 @@ FAIR = Choice(
 )
 
 POSTER = Choice(
-    "poster", "The poster",
+    "poster",
+    "The poster",
     "The poster of the service prints a percentage of people reached. Out of whom is it? Try it "
     "out: divide the people who came by one number after the other.",
     poster_whole,
     (
         Option(
-            "could", "Out of all who could have used the service.",
+            "could",
+            "Out of all who could have used the service.",
             "You trust the poster to use the reach.",
-            "How many percent is your reach? Is that what the poster prints?"),
+            "How many percent is your reach? Is that what the poster prints?",
+        ),
         Option(
-            "invited", "Out of those who were invited.",
+            "invited",
+            "Out of those who were invited.",
             "That would leave out those who were never asked.",
-            "How many percent is that? Is it what the poster prints?", 0.25),
+            "How many percent is that? Is it what the poster prints?",
+            0.25,
+        ),
         Option(
-            "said_yes", "Out of those who said yes.",
+            "said_yes",
+            "Out of those who said yes.",
             "That would leave out those who were never asked, and those who said no.",
-            "How many percent is that? Is it what the poster prints?", 0.25),
+            "How many percent is that? Is it what the poster prints?",
+            0.25,
+        ),
     ),
     points=1,
     right="The number is true, and it sounds like the reach. The words \u201cof whom\u201d are "
-          "missing.",
+    "missing.",
     placeholder="a letter, such as b",
     hints=(
         "The poster divides those who came by some number. We look for that number.",
@@ -403,14 +519,24 @@ POSTER = Choice(
 
 ITEMS = (REACH, THREE, HELD, GAP, FAIR, POSTER)
 DOMAIN = (
-    ("each step has fewer people than the one before",
-     lambda d: d["came_three"] < d["came"] < d["said_yes"] < d["invited"] < d["could"]),
-    ("the two places add up",
-     lambda d: d["could"] == d["could_town"] + d["could_villages"]
-     and d["came"] == d["came_town"] + d["came_villages"]),
-    ("each person who came was offered ten meetings, and no worker held more than planned",
-     lambda d: d["planned_ana"] + d["planned_ben"] == MEETINGS * d["came"]
-     and 0 < d["held_ana"] < d["planned_ana"] and 0 < d["held_ben"] < d["planned_ben"]),
-    ("more people came from the town",
-     lambda d: d["came_town"] > d["came_villages"]),
+    (
+        "each step has fewer people than the one before",
+        lambda d: d["came_three"] < d["came"] < d["said_yes"] < d["invited"] < d["could"],
+    ),
+    (
+        "the two places add up",
+        lambda d: (
+            d["could"] == d["could_town"] + d["could_villages"]
+            and d["came"] == d["came_town"] + d["came_villages"]
+        ),
+    ),
+    (
+        "each person who came was offered ten meetings, and no worker held more than planned",
+        lambda d: (
+            d["planned_ana"] + d["planned_ben"] == MEETINGS * d["came"]
+            and 0 < d["held_ana"] < d["planned_ana"]
+            and 0 < d["held_ben"] < d["planned_ben"]
+        ),
+    ),
+    ("more people came from the town", lambda d: d["came_town"] > d["came_villages"]),
 )
