@@ -171,6 +171,21 @@ def test_a_group_that_nobody_is_left_in_gives_no_estimate_and_no_failure():
     assert runs.sentence and runs.pictures()
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("estimator", ["difference", "adjusted", "by_site"])
+def test_almost_everybody_lost_is_answered_without_a_warning(estimator):
+    settings = {"allocation": "sites_by_lot", "n_people": 8, "n_sites": 4, "dropout": 0.7}
+    runs = repeat(estimator=estimator, times=100, **settings)
+    assert np.isnan(runs.estimates).any() and runs.sentence
+    assert runs.pictures() and len(runs.table()) == 100
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_study_with_an_estimate_is_said_and_not_drawn():
+    runs = repeat(estimator=lambda study: float("nan"), times=3, n_people=60)
+    assert "not to be had" in runs.sentence and runs.pictures() == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

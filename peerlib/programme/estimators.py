@@ -62,7 +62,8 @@ def by_site(drawn: Drawn, outcome: str):
     """Difference of the means of whole sites, where sites were drawn by lot."""
     values = _at_end(drawn, outcome)
     of_site = [drawn.site == s for s in range(drawn.design.n_sites)]
-    means = np.stack([np.nanmean(values[:, here], axis=1) for here in of_site], axis=1)
+    everybody = np.ones_like(drawn.group)
+    means = np.stack([_summary(values[:, here], everybody[:, here])[0] for here in of_site], 1)
     group = np.stack([drawn.group[:, here][:, 0] for here in of_site], axis=1)
     programme, comparison = _both(means, group)
     estimate, error = formulas.difference(*programme, *comparison)

@@ -67,7 +67,8 @@ class Repeats(Result):
     @property
     def spread(self) -> float:
         """Standard deviation of the estimates from study to study."""
-        return float(np.nanstd(self.estimates, ddof=1)) if self.times > 1 else np.nan
+        known = self.estimates[~np.isnan(self.estimates)]
+        return float(known.std(ddof=1)) if len(known) > 1 else np.nan
 
     @property
     def coverage(self) -> float:
@@ -128,25 +129,25 @@ class Repeats(Result):
         if self.times == 0:
             return []
         stack = [] if np.isnan(self.low).all() else [self._stack()]
-        return [*stack, self._histogram()]
+        spread = [] if np.isnan(self.estimates).all() else [self._histogram()]
+        return stack + spread
 
     def _stack(self):
-        shown = min(SHOWN, self.times)
-        rows, missed = [], 0
-        for i in range(shown):
-            holds = bool(self.low[i] <= self.targets[i] <= self.high[i])
-            missed += not holds
-            ends = (self.estimates[i], self.low[i], self.high[i])
-            ends = [None if np.isnan(end) else float(end) for end in ends]
-            rows.append(("average" if holds else "third", "", *ends, ""))
+        shown = np.flatnonzero(~np.isnan(self.low))[:SHOWN]
+        low, high = self.low[shown], self.high[shown]
+        holds = (low <= self.targets[shown]) & (self.targets[shown] <= high)
+        rows = [
+            ("average" if held else "third", "", *map(float, ends), "")
+            for held, *ends in zip(holds, self.estimates[shown], low, high, strict=True)
+        ]
         text = (
-            f"The first {shown} intervals, one below the other. {shown - missed} hold the truth "
-            f"of {self.truth:.2f}; {missed} miss it and are marked by a cross."
+            f"The first {len(rows)} intervals, one below the other. {holds.sum()} hold the truth "
+            f"of {self.truth:.2f}; {(~holds).sum()} miss it and are marked by a cross."
         )
-        low, high = float(np.nanmin(self.low[:shown])), float(np.nanmax(self.high[:shown]))
         label = f"estimate, in {UNITS.get(self.outcome, 'points')}"
+        ends = _ends(np.concatenate([low, high]), self.truth)
         return drawing.intervals(
-            "Study after study", text, rows, label, low, high, reference=self.truth
+            "Study after study", text, rows, label, *ends, reference=self.truth
         )
 
     def _histogram(self):
