@@ -113,6 +113,11 @@ def test_too_few_people_to_ask_about_slopes_and_equal_scores_in_one_group():
     assert math.isfinite(found.adjusted.value)
 
 
+def test_slopes_that_differ_exactly_are_said_to():
+    found = adjusted_difference([1, 1, 1, 0, 0, 0], [1, 2, 3, 1, 2, 3], [1, 2, 3, 2, 4, 6])
+    assert found.p_slopes_differ == 0.0 and math.isfinite(found.adjusted.value)
+
+
 @pytest.mark.parametrize(
     "programme, before, after, words",
     [
@@ -128,6 +133,9 @@ def test_too_few_people_to_ask_about_slopes_and_equal_scores_in_one_group():
         ([1, 1, 1, 0, 0, 0], [1, 2, 3, 2, 3, 4], [2, 3, 4, 2, 3, 4], "no room for chance"),
         ([1, 1, 0, 0], [1, 2, 3, math.inf], [1, 2, 3, 4], "numbers are needed"),
         ([], [], [], "one group only"),
+        ({"a": 1}, [1, 2, 3, 4], [1, 2, 3, 5], "True or 1"),
+        ([np.eye(2), 1], [1, 2], [1, 2], "True or 1"),
+        ([1, 1, 1, 0, 0, 0], [1, 2, 3, 2, 3, 1e308], [2, 3, 4, 2, 3, 4], "before holds 1e\\+308"),
     ],
 )
 def test_impossible_groups_and_scores_are_refused(programme, before, after, words):
@@ -142,6 +150,8 @@ def test_impossible_groups_and_scores_are_refused(programme, before, after, word
         ("aaaa", [1, 2, 3, 4], [1, 2, 3, 5], "at least 2 groups"),
         ("abc", [1, 2, 3], [1, 2, 4], "two people more"),
         ("aabb", [1, 1, 1, 1], [1, 2, 4, 3], "same for everybody"),
+        ("aabb", [1, 1, 2, 2], [1, 2, 4, 3], "same for everybody"),
+        ("aaabbb", [1, 2, 3, 1, 2, 3], [1, 2, 3, 2, 3, 4], "there is no chance"),
         ("aabb", [1, None, 1, 1], [1, 2, 4, 3], "missing value"),
         (5, [1, 2, 3], [1, 2, 4], "equally long"),
     ],

@@ -133,6 +133,7 @@ def test_equal_scores_have_a_defined_answer():
     assert found.difference.value == 1 and found.d is None and found.g.value is None
     assert found.notes and "nothing to measure" in found.sentence and found.pictures() == []
     assert compare_means(3, 1, 5, 2, 0, 5).glass_delta is None
+    assert compare_means(3, 1e-320, 5, 2, 0, 5) == found  # a rounding error is no spread
     assert "neither for nor against" in compare_means(3, 1, 5, 3, 1, 5).sentence
 
 
@@ -147,13 +148,15 @@ def test_zero_counts_get_one_half_and_a_note(counts):
 @pytest.mark.parametrize(
     "wrong, words",
     [
-        ((math.nan, 1, 5, 2, 1, 5), "mean_programme must be a finite number"),
+        ((math.nan, 1, 5, 2, 1, 5), "mean_programme must be a number"),
         ((3, -1, 5, 2, 1, 5), "sd_programme"),
         ((3, math.inf, 5, 2, 1, 5), "sd_programme"),
         ((3, 1, 1, 2, 1, 5), "n_programme must be a whole number from 2"),
         ((3, 1, 5, "2", 1, 5), "mean_comparison"),
         ((3, 1, 5, 2, 1, 2.5), "n_comparison"),
         ((3, 1, 5, None, 1, 5), "mean_comparison"),
+        ((1e308, 1, 5, -1e308, 1, 5), "mean_programme must be a number"),
+        ((3, 1e200, 5, 2, 1, 5), "sd_programme"),
     ],
 )
 def test_impossible_summaries_are_refused(wrong, words):

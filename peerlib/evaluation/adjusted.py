@@ -3,12 +3,12 @@
 The regressions come from statsmodels.
 """
 
-import warnings
 from dataclasses import dataclass
 
 from ..labs import _drawing
 from . import given
 from .results import Estimate, Result, interval_words
+from .scores import differ, scores
 
 CHOOSE_FIRST = (
     "Choose one of the three before you see the data; the adjusted one is the usual choice after "
@@ -122,8 +122,8 @@ def adjusted_difference(programme, before, after, *, level=0.95):
     import numpy as np
 
     group = _two_groups(programme)
-    first = given.numbers("before", before, missing=True)
-    second = given.numbers("after", after, missing=True)
+    first = scores("before", before, missing=True)
+    second = scores("after", after, missing=True)
     given.same_length(programme=group, before=first, after=second)
     level = given.level(level)
     known = ~np.isnan(first) & ~np.isnan(second)
@@ -134,7 +134,7 @@ def adjusted_difference(programme, before, after, *, level=0.95):
             f"With both scores there are {sizes[0]} people with the programme and {sizes[1]} "
             "without; at least 2 in each group are needed."
         )
-    if all(np.ptp(x[t == each]) == 0 for each in (0, 1)):
+    if not any(differ(x[t == each]) for each in (0, 1)):
         raise ValueError(
             "Everybody in each group started with the same score, so there is nothing to adjust "
             "for. Compare the groups after, with compare_means."
@@ -165,16 +165,17 @@ def _two_groups(programme):
         raise ValueError(
             f"programme must be a list of True and False, got {str(programme)[:40]!r}."
         )
+    plain = (bool, int, float, np.bool_, np.integer, np.floating)
+    people = list(programme)
     # True and 1 are the same to Python, and so are numpy's
-    if not all(one in (0, 1) for one in np.asarray(programme, dtype=object)):
+    if not all(isinstance(one, plain) and one in (0, 1) for one in people):
         raise ValueError(
             "programme must hold True or 1 for the programme and False or 0 for the "
             "comparison, and nothing else. Leave out people without a group."
         )
-    values = np.array([int(one) for one in programme])
-    if len(set(values.tolist())) < 2:
+    if len(set(people)) < 2:
         raise ValueError("programme holds one group only; there is nothing to compare with.")
-    return values
+    return np.array(people, dtype=int)
 
 
 def _fitted(level, y, t, *covariates):
@@ -183,15 +184,14 @@ def _fitted(level, y, t, *covariates):
     import statsmodels.api as sm
 
     design = np.column_stack([np.ones(len(y)), t, *covariates])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a perfect fit is refused below
-        model = sm.OLS(y, design).fit()
-        if model.df_resid < 1 or model.ssr <= 1e-20 * max(1.0, float((y**2).sum())):
-            raise ValueError(
-                "The scores leave no room for chance: too few people, or scores that "
-                "follow from each other exactly."
-            )
-        low, high = model.conf_int(1 - level)[1]
+    room = len(y) > design.shape[1] == np.linalg.matrix_rank(design)
+    model = sm.OLS(y, design).fit() if room else None
+    if model is None or not differ(model.resid):
+        raise ValueError(
+            "The scores leave no room for chance: too few people, or scores that "
+            "follow from each other exactly."
+        )
+    low, high = model.conf_int(1 - level)[1]
     slope = float(model.params[2]) if covariates else None
     return Estimate(float(model.params[1]), float(low), float(high)), slope
 
@@ -203,4 +203,5 @@ def _p_slopes_differ(y, t, x):
     design = np.column_stack([np.ones(len(y)), t, x, t * x])
     if len(y) < 6 or np.linalg.matrix_rank(design) < 4:
         return None
-    return float(sm.OLS(y, design).fit().pvalues[3])
+    model = sm.OLS(y, design).fit()
+    return float(model.pvalues[3]) if differ(model.resid) else 0.0

@@ -11,7 +11,8 @@ from ..models import before_after
 from ..models import change as formulas
 from . import given
 from .results import Estimate, Result, interval_words
-from .standardised import around, yes_or_no
+from .scores import differ, score, scores, spread, yes_or_no
+from .standardised import around
 
 ALONE = (
     "One group alone cannot tell what the programme did: people also change with time, with "
@@ -100,8 +101,8 @@ def mean_change(before, after, *, level=0.95):
     import numpy as np
     from scipy import stats
 
-    first = given.numbers("before", before, missing=True)
-    second = given.numbers("after", after, missing=True)
+    first = scores("before", before, missing=True)
+    second = scores("after", after, missing=True)
     given.same_length(before=first, after=second)
     level = given.level(level)
     both = ~np.isnan(first) & ~np.isnan(second)
@@ -112,26 +113,24 @@ def mean_change(before, after, *, level=0.95):
             "Are the two lists in the same order?"
         )
     x, y = first[both], second[both]
-    value, sd = float((y - x).mean()), float(x.std(ddof=1))
+    value, sd = float((y - x).mean()), float(x.std(ddof=1)) if differ(x) else 0.0
     notes = [ALONE]
     if n < len(first):
         notes.append(f"{len(first) - n} people have a score missing and are left out.")
-    moves = bool(np.ptp(y - x) > 0)
     interval, p = (None, None), None
-    if moves:
+    if differ(y - x):
         test = stats.ttest_rel(y, x)
         limits = test.confidence_interval(level)
         interval, p = (float(limits.low), float(limits.high)), float(test.pvalue)
     else:
         notes.append("Everybody changed by the same amount, so there is no interval.")
-    varied = sd > 0 and np.ptp(y) > 0
     return MeanChange(
         Estimate(value, *interval),
         formulas.small_sample_factor(n - 1, exact=True) * value / sd if sd and n > 2 else None,
         float(x.mean()),
         float(y.mean()),
         sd,
-        float(np.corrcoef(x, y)[0, 1]) if varied else None,
+        float(np.corrcoef(x, y)[0, 1]) if sd and differ(y) else None,
         p,
         n,
         len(first) - n,
@@ -277,7 +276,7 @@ def _group(name, values):
             f"{name} must be four numbers: people, mean before, mean after, "
             f"standard deviation before; got {str(values)[:40]!r}."
         ) from None
-    sd = given.number(f"{name}: standard deviation before", sd, 0)
+    sd = spread(f"{name}: standard deviation before", sd)
     if sd == 0:
         raise ValueError(
             f"{name}: the standard deviation before is 0, so there is no measure "
@@ -285,8 +284,8 @@ def _group(name, values):
         )
     return (
         given.count(f"{name}: people", n, least=3),
-        given.number(f"{name}: mean before", before),
-        given.number(f"{name}: mean after", after),
+        score(f"{name}: mean before", before),
+        score(f"{name}: mean after", after),
         sd,
     )
 

@@ -6,7 +6,7 @@ from ..labs import _drawing
 from ..models import reliable_change as formulas
 from . import given
 from .results import Result
-from .standardised import yes_or_no
+from .scores import score, scores, spread, yes_or_no
 
 BETTER, SAME, WORSE = "reliably better", "no reliable change", "reliably worse"
 
@@ -122,10 +122,10 @@ def count(
     import numpy as np
     from scipy.stats import norm
 
-    first = given.numbers("before", before, missing=True)
-    second = given.numbers("after", after, missing=True)
+    first = scores("before", before, missing=True)
+    second = scores("after", after, missing=True)
     given.same_length(before=first, after=second)
-    sd = given.number("sd", sd, 0)
+    sd = spread("sd", sd)
     reliability = given.number("reliability", reliability, 0, 1)
     if sd == 0 or reliability == 1:
         raise ValueError(
@@ -133,7 +133,7 @@ def count(
             "sd must be above 0 and reliability below 1."
         )
     if cut_off is not None:
-        cut_off = given.number("cut_off", cut_off)
+        cut_off = score("cut_off", cut_off)
     sign = -1 if yes_or_no("lower_is_better", lower_is_better) else 1
     level = given.level(level)
     z = formulas.Z_95 if level == 0.95 else float(norm.ppf((1 + level) / 2))

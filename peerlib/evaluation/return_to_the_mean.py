@@ -7,7 +7,7 @@ from ..models import change as formulas
 from . import given
 from .change import room
 from .results import Result
-from .standardised import yes_or_no
+from .scores import score, spread, yes_or_no
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,10 +88,10 @@ def return_to_the_mean(mean, sd, reliability, cut, *, above=True):
     >>> round(return_to_the_mean(50, 10, 0.74, 60).expected_change, 2)
     -3.97
     """
-    mean = given.number("mean", mean)
-    sd = given.number("sd", sd, 0)
+    mean = score("mean", mean)
+    sd = spread("sd", sd)
     reliability = given.number("reliability", reliability, 0, 1)
-    cut = given.number("cut", cut)
+    cut = score("cut", cut)
     up = yes_or_no("above", above)
     if sd == 0:
         raise ValueError("sd is 0: if all scores are equal, nobody can be picked by them.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..labs import _drawing
 from . import given
 from .results import Result
+from .scores import differ, scores
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def several_groups(group, covariate, outcome):
     ------
     ValueError
         If the three are not equally long, a value is missing, there are not two groups, or
-        fewer than two people more than groups and covariate together take up.
+        not two people more than groups, nobody in a group differs in the covariate, or the
+        outcome follows from both exactly.
 
     Notes
     -----
@@ -87,8 +89,8 @@ def several_groups(group, covariate, outcome):
     import statsmodels.formula.api as formulas
     from statsmodels.stats.anova import anova_lm
 
-    x = given.numbers("covariate", covariate)
-    y = given.numbers("outcome", outcome)
+    x = scores("covariate", covariate)
+    y = scores("outcome", outcome)
     names = [str(one) for one in group] if hasattr(group, "__len__") else []
     given.same_length(group=names, covariate=x, outcome=y)
     different = sorted(set(names))
@@ -98,9 +100,17 @@ def several_groups(group, covariate, outcome):
             "needed, and two people more than there are groups."
         )
     frame = pd.DataFrame({"group": names, "covariate": x, "outcome": y})
-    if frame["covariate"].nunique() < 2:
-        raise ValueError("The covariate is the same for everybody, so nothing can be adjusted for.")
+    inside = frame["covariate"] - frame.groupby("group")["covariate"].transform("mean")
+    if not differ(inside):
+        raise ValueError(
+            "The covariate is the same for everybody in a group, so nothing can be adjusted for."
+        )
     model = formulas.ols("outcome ~ C(group) + covariate", frame).fit()
+    if not differ(model.resid):
+        raise ValueError(
+            "The outcome follows from group and covariate exactly: there is no chance "
+            "in it to compare with. Are these real scores?"
+        )
     table = anova_lm(model, typ=2)
     rest = float(table.loc["Residual", "sum_sq"])
     at_average = model.predict(

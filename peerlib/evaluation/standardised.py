@@ -10,6 +10,7 @@ from ..labs import _drawing
 from ..models import change
 from . import given
 from .results import Estimate, Result, interval_words
+from .scores import score, spread, yes_or_no
 
 ROOT_3_OVER_PI = math.sqrt(3) / math.pi
 
@@ -110,7 +111,7 @@ def compare_means(
     Raises
     ------
     ValueError
-        If a mean or standard deviation is not finite, a standard deviation is below 0, a group
+        If a mean lies beyond a thousand million, a standard deviation is below 0, a group
         has fewer than 2 people, or `level` or `lower_is_better` is none.
 
     Notes
@@ -140,10 +141,10 @@ def compare_means(
 
     n1 = given.count("n_programme", n_programme, least=2)
     n0 = given.count("n_comparison", n_comparison, least=2)
-    s1 = given.number("sd_programme", sd_programme, 0)
-    s0 = given.number("sd_comparison", sd_comparison, 0)
-    m1 = given.number("mean_programme", mean_programme)
-    m0 = given.number("mean_comparison", mean_comparison)
+    s1 = spread("sd_programme", sd_programme)
+    s0 = spread("sd_comparison", sd_comparison)
+    m1 = score("mean_programme", mean_programme)
+    m0 = score("mean_comparison", mean_comparison)
     turned = yes_or_no("lower_is_better", lower_is_better)
     level = given.level(level)
     value = (m0 - m1) if turned else (m1 - m0)
@@ -286,10 +287,3 @@ def _parts(estimate):
 
 def _shown(estimate):
     return f"{estimate.value:.2f} ({estimate.low:.2f} to {estimate.high:.2f})"
-
-
-def yes_or_no(name, value):
-    """Return a value that is True or False; refuse any other."""
-    if not isinstance(value, bool):
-        raise ValueError(f"{name} must be True or False, got {str(value)[:40]!r}.")
-    return value
