@@ -130,10 +130,11 @@ def test_rates_without_events_on_one_side():
 
 def test_the_picture_shows_what_its_words_say():
     (picture,) = risks(NEED, names=["high need", "low need"]).pictures()
-    assert [round(bar[3], 2) for bar in picture["bars"]] == [-0.1, -0.1, 0.14, -0.1]
+    assert [round(row[2], 2) for row in picture["rows"]] == [-0.1, -0.1, 0.14, -0.1]
     assert "high need: -0.100" in picture["text"] and "crude): 0.140" in picture["text"]
     (picture,) = rates(SMOKING).pictures()
-    assert len(picture["bars"]) == 7 and picture["low"] < -20.2
+    assert len(picture["rows"]) == 7 and picture["low"] < 0.61 and picture["log"]
+    assert rates([(3, 5.0, 0, 6.0)]).pictures()[0]["rows"][0][5] == "no ratio"
 
 
 @pytest.mark.parametrize(

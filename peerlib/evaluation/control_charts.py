@@ -39,16 +39,16 @@ class ControlChart(Result):
     @property
     def sentence(self):
         """The finding in one plain sentence."""
-        limits = f"the limits of {min(self.low):.4g} to {max(self.high):.4g}"
+        limits = f"the limits of {_shown(min(self.low))} to {_shown(max(self.high))}"
         if not self.outside and not self.runs:
-            return f"No point is a signal: all lie within {limits}, around {self.centre:.4g}."
+            return f"No point is a signal: all lie within {limits}, around {_shown(self.centre)}."
         found = []
         if self.outside:
             found.append(f"Beyond {limits}: {_points(self.outside)}.")
         if self.runs:
             found.append(
                 "Eight points in a row, or more, lie on one side of the centre, "
-                f"{self.centre:.4g}: up to {_points(self.runs[-1:])}."
+                f"{_shown(self.centre)}: up to {_points(self.runs[-1:])}."
             )
         return " ".join(found)
 
@@ -270,3 +270,8 @@ def _notes(points, spread):
 
 def _points(places):
     return f"point{'s' * (len(places) > 1)} {', '.join(str(place) for place in places)}"
+
+
+def _shown(value):
+    """Return a number with three decimals if it is a share, else with two; no zeros at the end."""
+    return f"{round(value, 3 if abs(value) < 1 else 2) + 0.0:g}"

@@ -51,12 +51,10 @@ class StratifiedRisks(Result):
 
     def pictures(self):
         """Return the differences: in each part, all together, and like with like."""
-        rows = [
-            ("Part: " + name, each) for name, each in zip(self.names, self.differences, strict=True)
-        ]
+        rows = list(zip(self.names, self.differences, strict=True))
         rows += [("All together (crude)", self.crude_difference)]
         rows += [("Like with like", self.standardised)]
-        return [difference_bars(rows, "Risk differences", "risk difference")]
+        return [rows_picture("Risk differences", "risk difference (0: none)", rows)]
 
 
 def _apart(difference):
@@ -65,25 +63,37 @@ def _apart(difference):
     return f"{abs(difference.value):.3f} {'higher' if difference.value > 0 else 'lower'}"
 
 
-def difference_bars(rows, title, what):
-    """Return a picture of level bars from 0, one for each (label, `Estimate`)."""
-    values = [(label, each.value + 0.0) for label, each in rows]
-    far = 1.15 * max(abs(value) for _, value in values) or 1.0
-    low, high = min(0.0, *[value for _, value in values]), max(0.0, *[value for _, value in values])
-    bars = [
-        (
-            "second" if "crude" in label else "average" if "like" in label else "team",
-            label,
-            0.0,
-            value,
-            f"{value:.3f}",
-        )
-        for label, value in values
-    ]
-    words = "; ".join(f"{label}: {value:.3f}" for label, value in values)
-    text = f"The {what} as bars from 0. {words}."
-    ends = (-far if low < 0 else -far / 10, far if high > 0 else far / 10)
-    return _drawing.bars(title, text, bars, *ends, 0.0)
+def rows_picture(title, what, rows, ratio=False):
+    """Return a picture of estimates with their intervals, one below the other.
+
+    Parameters
+    ----------
+    title, what : str
+        Heading, and what the axis is.
+    rows : list of (str, Estimate)
+        The last two are all together and like with like. Without a value, a row is words.
+    ratio : bool
+        Whether to space the axis by ratios, around 1.
+    """
+    styles = ["average"] * (len(rows) - 2) + ["second", "pooled"]
+    drawn, told = [], []
+    for style, (label, each) in zip(styles, rows, strict=True):
+        value, low, high = each.value, each.low, each.high
+        if value is None or low is None or (ratio and value <= 0):
+            note = "no interval" if value is not None else "no ratio"
+            drawn.append((style, label, None, None, None, note))
+            told.append(f"{label}: {note}")
+            continue
+        digits = 2 if ratio else 3
+        note = f"{value + 0.0:.{digits}f} ({low + 0.0:.{digits}f} to {high + 0.0:.{digits}f})"
+        drawn.append((style, label, value, low, high, note))
+        told.append(f"{label}: {note}")
+    ends = [end for row in drawn for end in row[3:5] if end is not None] + [float(ratio)]
+    low, high = min(ends), max(ends)
+    room = 0.05 * (high - low) or 1.0
+    low, high = (low / 1.1, high * 1.1) if ratio else (low - room, high + room)
+    text = f"The {what}, with its interval. {'; '.join(told)}."
+    return _drawing.intervals(title, text, drawn, what, low, high, float(ratio), ratio)
 
 
 def risks(counts, *, names=None, level=0.95):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import given
 from .results import Estimate, Result, interval_words
-from .stratified import NOT_ALIKE, difference_bars, normal, part_names, rows_of_four
+from .stratified import NOT_ALIKE, normal, part_names, rows_of_four, rows_picture
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,13 +41,10 @@ class StratifiedRates(Result):
         )
 
     def pictures(self):
-        """Return the rate differences: in each part, all together, and like with like."""
-        rows = []
-        for name, (x, t, y, s) in zip(self.names, self.counts, strict=True):
-            rows.append(("Part: " + name, Estimate(x / t - y / s, None, None)))
-        rows += [("All together (crude)", self.crude_difference)]
-        rows += [("Like with like", self.difference)]
-        return [difference_bars(rows, "Rate differences", "rate difference")]
+        """Return the rate ratios: in each part, all together, and like with like."""
+        rows = list(zip(self.names, self.ratios, strict=True))
+        rows += [("All together (crude)", self.crude_ratio), ("Like with like", self.ratio)]
+        return [rows_picture("Rate ratios", "rate ratio (1: no difference)", rows, ratio=True)]
 
 
 def rates(counts, *, names=None, level=0.95):
