@@ -231,9 +231,11 @@ def test_every_exercise_keeps_the_contract():
         assert (module.NAME, module.VERSION >= 1) == (name, True)
         data = module.data_for(0)
         assert data == module.data_for(0) == json.loads(json.dumps(data))
-        assert "invented" in module.story(data) and "invented" in module.table(data)["caption"]
+        for words in (module.story(data), module.table(data)["caption"]):
+            assert "invented" in words.lower()
         for item in module.ITEMS:
-            assert mark(item, item.truth(data), data).tag == "right"
+            if not item.by_hand:
+                assert mark(item, item.truth(data), data).tag == "right"
             assert item.points >= 1 and len(item.hints) >= 3
 
 
