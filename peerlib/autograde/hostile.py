@@ -77,7 +77,7 @@ def samples(make):
     -------
     list of Sample
     """
-    first, second = make.items[0].name, make.items[1].name
+    first, second = make.written[0].name, make.written[1].name
     lost = {second: ("blank", 0.0)}
 
     def stops(learner, story, code):
@@ -102,24 +102,25 @@ def samples(make):
 
 
 def _with_code(make, learner, story, code):
-    name, value = next(iter(make.truth(learner).items()))
-    return make.sample(learner, story, sources={name: code % ("%s = %r" % (name, value))})
+    item = make.written[0]
+    answer = "%s = %r" % (item.name, item.written(make.truth(learner)[item.name]))
+    return make.sample(learner, story, sources={item.name: code % answer})
 
 
 def _tampering(make, learner, story, code):
     """Wrong answers that no wrong turn explains, with the code in the first answer cell."""
-    names = [item.name for item in make.items]
-    wrong = dict.fromkeys(names, 12345.678)
-    sources = {names[0]: code % ("%s = 12345.678" % names[0])}
-    return make.sample(learner, story, wrong, sources, make.all("unrecognised"))
+    names = [item.name for item in make.written]
+    sources = {name: "%s = 12345.678" % name for name in names}
+    sources[names[0]] = code % sources[names[0]]
+    return make.sample(learner, story, sources=sources, outcomes=make.all_given(12345.678))
 
 
 def _equals_everything(make, learner):
-    names = [item.name for item in make.items]
+    names = [item.name for item in make.written]
     sources = {name: "%s = EqualsEverything()" % name for name in names}
     sources[names[0]] = TAMPERING % sources[names[0]]
     return make.sample(learner, "objects that equal everything", sources=sources,
-                       outcomes=make.all("wrong-type"))
+                       outcomes=make.all_given(object()))
 
 
 def _markup(make, learner, item):

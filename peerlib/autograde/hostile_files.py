@@ -37,12 +37,12 @@ def samples(make, target):
 
 def _wrong(make, learner, story, change):
     """Wrong answers in a notebook that was changed so that they should count."""
-    names = [item.name for item in make.items]
+    names = [item.name for item in make.written]
     return make.sample(
         learner,
         "wrong, " + story,
-        dict.fromkeys(names, WRONG),
-        outcomes=make.all("unrecognised"),
+        sources={name: "%s = %r" % (name, WRONG) for name in names},
+        outcomes=make.all_given(WRONG),
         change=change,
     )
 

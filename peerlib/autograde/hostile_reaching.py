@@ -237,7 +237,7 @@ def samples(make, target):
     -------
     list of Sample
     """
-    second, name = make.items[1].name, make.exercise.NAME
+    second, name = make.written[1].name, make.exercise.NAME
     module = name.replace("-", "_")
     solution = "%s/solutions/%s/%s.ipynb" % (target.course, name, name)
 

@@ -176,20 +176,21 @@ def samples(make):
 
 
 def _patched(make, learner, story, code):
-    names = [item.name for item in make.items]
-    sources = {names[0]: "%s = %r\n%s" % (names[0], WRONG, code)}
+    names = [item.name for item in make.written]
+    sources = {name: "%s = %r" % (name, WRONG) for name in names}
+    sources[names[0]] += "\n" + code
     return make.sample(
-        learner, "wrong, " + story, dict.fromkeys(names, WRONG), sources, make.all("unrecognised")
+        learner, "wrong, " + story, sources=sources, outcomes=make.all_given(WRONG)
     )
 
 
 def _always(make):
-    names = [item.name for item in make.items]
+    names = [item.name for item in make.written]
     sources = {name: "%s = Always(%r)" % (name, WRONG) for name in names}
     sources[names[0]] = SUBCLASS + sources[names[0]]
     return make.sample(
         "number-equals-everything",
         "wrong numbers that say they equal everything",
         sources=sources,
-        outcomes=make.all("unrecognised"),
+        outcomes=make.all_given(WRONG),
     )

@@ -5,12 +5,24 @@ exercise gives a new sample learner by itself.
 """
 
 import json
+import random
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from ..checking.items import wrong_values
 from ..exercises import data_seen_by
 from . import hostile
+from .sample_answers import (
+    BLANK,
+    RIGHT,
+    apart,
+    as_text,
+    built_on,
+    can_be_written,
+    earns,
+    just_beside,
+    unexplained,
+    wrong_turns,
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,7 @@ class Maker:
     def __init__(self, exercise, released):
         self.exercise = exercise
         self.items = exercise.ITEMS
+        self.written = [item for item in exercise.ITEMS if can_be_written(item)]
         self.released = released
 
     def data(self, learner):
@@ -74,7 +87,7 @@ class Maker:
     def truth(self, learner):
         """Give every right answer on the data that the learner's notebook shows."""
         data = self.data(learner)
-        return {item.name: item.truth(data) for item in self.items}
+        return {item.name: item.truth_on(data).value for item in self.written}
 
     def notebook(self, declared, sources):
         """Fill in the learner's name and the source of answer cells, by item name."""
@@ -108,20 +121,28 @@ class Maker:
         """
         named = learner if declared == "" else declared
         values = {**self.truth(named), **(answers or {})}
-        cells = {name: "%s = %r" % (name, value) for name, value in values.items()}
+        cells = {item.name: "%s = %r" % (item.name, item.written(values[item.name]))
+                 for item in self.written}
         notebook = self.notebook(named, {**cells, **(sources or {})})
         if change:
             change(notebook)
-        expected = {item.name: ("right", 1.0) for item in self.items} | (outcomes or {})
+        expected = {item.name: RIGHT if item in self.written else BLANK for item in self.items}
+        expected |= outcomes or {}
         return Sample(
             learner, story, json.dumps(notebook).encode(),
             {name: tag for name, (tag, _) in expected.items()},
             {name: credit for name, (_, credit) in expected.items()},
         )
 
-    def all(self, tag):
-        """Expect no credit and the same tag everywhere."""
-        return {item.name: (tag, 0.0) for item in self.items}
+    def all_blank(self):
+        """Expect no answer anywhere."""
+        return {item.name: BLANK for item in self.items}
+
+    def all_given(self, value):
+        """Expect no credit for the same value everywhere: unexplained, or not to be read."""
+        tags = {item.name: item.read(value).tag for item in self.written}
+        return self.all_blank() | {
+            name: ("unrecognised" if tag == "read" else tag, 0.0) for name, tag in tags.items()}
 
 
 def grade_id(cell):
@@ -130,14 +151,16 @@ def grade_id(cell):
 
 
 def _orderly(make):
-    blank = {item.name: "%s = None" % item.name for item in make.items}
-    texts = {name: "%.5f" % value for name, value in make.truth("right-as-text").items()}
+    blank = {item.name: "%s = None" % item.name for item in make.written}
+    right = make.truth("right-as-text")
+    texts = {item.name: "%s = %r" % (item.name, as_text(item, right[item.name]))
+             for item in make.written if as_text(item, right[item.name])}
     return [
         make.sample("right", "every answer right"),
-        make.sample("right-as-text", "right, written as text", texts),
+        make.sample("right-as-text", "right, written as text", sources=texts),
         make.sample("blank", "handed in as it was released", sources=blank,
-                    outcomes=make.all("blank")),
-        make.sample("no-name", "right on the numbers for practice, no name in the notebook",
+                    outcomes=make.all_blank()),
+        make.sample("no-name", "right on the trial for practice, no name in the notebook",
                     declared=None),
         make.sample("nickname", "right, under another name", declared="Robin from Tuesday"),
         _copied(make, "second-hand", "right"),
@@ -146,71 +169,82 @@ def _orderly(make):
 
 
 def _copied(make, learner, owner):
-    """The right answers of another student: right only where a step is sound in itself."""
-    data, answers, outcomes = make.data(learner), make.truth(owner), {}
-    for item in make.items:
-        sound = any(
-            abs(follow.formula(data, answers[follow.earlier]) - answers[item.name]) < 1e-9
-            for follow in item.follows
-        )
-        outcomes[item.name] = ("follow-through", 1.0) if sound else ("unrecognised", 0.0)
-    return make.sample(learner, "the notebook of another student", outcomes=outcomes,
+    """The numbers of another student: right only where a step is sound in itself, or by chance."""
+    data, theirs = make.data(learner), make.truth(owner)
+    answers, outcomes, given = make.truth(learner), {}, {}
+    for item in make.written:
+        if item.kind == "number":
+            answers[item.name] = value = theirs[item.name]
+            outcomes[item.name] = _earned(item, data, value, built_on(item, data, given))
+        given[item.name] = item.written(answers[item.name])
+    return make.sample(learner, "the notebook of another student", answers, outcomes=outcomes,
                        declared=owner)
 
 
+def _earned(item, data, value, follows):
+    """Say what a number earns that was right for somebody else."""
+    if item.fits(value, item.truth_on(data)):
+        return RIGHT
+    if any(item.fits(value, item.known("other", other)) for other in follows):
+        return "follow-through", 1.0
+    fitting = [wrong for wrong in item.wrong_values(data) if item.fits(value, wrong)]
+    best = max(fitting, key=lambda wrong: wrong.credit, default=None)
+    if best:
+        return best.tag, best.credit
+    return ("near", 0.5) if just_beside(item, value, data) else ("unrecognised", 0.0)
+
+
 def _follow_through(make, learner):
-    """One wrong answer that nothing explains, and everything after it worked out from it."""
-    data, answers, outcomes = make.data(learner), {}, {}
-    for item in make.items:
-        if not item.follows:
-            answers[item.name] = _unexplained(item, data)
-            outcomes[item.name] = ("unrecognised", 0.0)
-            continue
-        follow = item.follows[0]
-        answers[item.name] = follow.formula(data, answers[follow.earlier])
-        outcomes[item.name] = ("follow-through", 1.0)
+    """A wrong answer that nothing explains, and all that can be worked out from it."""
+    data, answers, outcomes, given = make.data(learner), {}, {}, {}
+    steps = random.Random(1)
+    for item in make.written:
+        truth = item.truth_on(data).value
+        known = [truth, *(wrong.value for wrong in item.wrong_values(data))]
+        follows = built_on(item, data, given)
+        answers[item.name], outcomes[item.name] = truth, RIGHT
+        if follows and (item.kind == "choice" or apart(item, follows[0], known)):
+            answers[item.name], outcomes[item.name] = follows[0], ("follow-through", 1.0)
+        elif not item.follows and item.kind == "number":
+            value = unexplained(item, data, known, steps.uniform)
+            if value is not None:
+                answers[item.name], outcomes[item.name] = value, ("unrecognised", 0.0)
+        given[item.name] = item.written(answers[item.name])
     return make.sample(learner, "one wrong answer, the rest follows from it", answers,
                        outcomes=outcomes)
-
-
-def _unexplained(item, data):
-    """Find a plausible value that is neither right nor a known wrong turn."""
-    truth = item.truth(data)
-    known = [truth, *(wrong.value for wrong in wrong_values(item, data))]
-    for step in range(3, 100):
-        value = truth * (1 + step / 40)
-        if min(abs(value - other) for other in known) > 10 * item.tolerance(value):
-            return value
-    raise ValueError("No unexplained value found for %s." % item.name)
 
 
 def _wrong_turns(make):
     """One learner for each known wrong turn, who takes it wherever the exercise knows it."""
     kinds = {}
-    for item in make.items:
+    for item in make.written:
         seen = {}
-        for wrong in wrong_values(item, make.data("any")):
-            seen[wrong.tag] = seen.get(wrong.tag, 0) + 1
-            kinds.setdefault((wrong.tag, seen[wrong.tag]), []).append(item)
+        for _, (tag, _) in wrong_turns(item, make.data("any")):
+            seen[tag] = seen.get(tag, 0) + 1
+            kinds.setdefault((tag, seen[tag]), []).append(item)
     return [_wrong_turn(make, tag, count, items) for (tag, count), items in kinds.items()]
 
 
 def _wrong_turn(make, tag, count, items):
     word = tag.split(":")[-1]
     learner = word + ("-%d" % count if count > 1 else "")
-    if tag.startswith("scale:"):
-        learner = "scale-" + learner
-    data, answers, outcomes = make.data(learner), {}, {}
-    for item in items:
-        found = [wrong for wrong in wrong_values(item, data) if wrong.tag == tag]
-        answers[item.name] = found[count - 1].value
-        outcomes[item.name] = (tag, found[count - 1].credit)
+    if ":" in tag and not tag.startswith("misconception:"):
+        learner = tag.split(":")[0] + "-" + learner
+    data, answers, outcomes, given = make.data(learner), make.truth(learner), {}, {}
+    for item in make.written:
+        found = [each for each in wrong_turns(item, data) if each[1][0] == tag]
+        if item in items and len(found) >= count:
+            value, planned = found[count - 1]
+            earned = earns(item, value, planned, built_on(item, data, given))
+            if earned:
+                answers[item.name], outcomes[item.name] = value, earned
+        given[item.name] = item.written(answers[item.name])
     story = "the same slip wherever it fits: %s" % word.replace("-", " ")
     return make.sample(learner, story, answers, outcomes=outcomes)
 
 
 def untidy(make):
-    first, last = make.items[0].name, make.items[-1].name
+    first, last = make.written[0].name, make.written[-1].name
 
     def delete(notebook):
         gone = ("answer-" + last, "check-" + last, "check-" + first)

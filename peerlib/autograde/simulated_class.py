@@ -8,7 +8,17 @@ it was made; no marking is asked.
 
 import random
 
-from ..checking.items import wrong_values
+from .sample_answers import (
+    BLANK,
+    RIGHT,
+    apart,
+    as_text,
+    built_on,
+    can_be_written,
+    earns,
+    unexplained,
+    wrong_turns,
+)
 from .sample_submissions import Maker
 
 # Ways to answer, and how many of a hundred answers are of each.
@@ -21,8 +31,6 @@ WAYS = (
     ("stops", 4),
     ("in two steps", 4),
 )
-# Two values that lie nearer than this, in tolerances, could be taken for each other.
-APART = 12
 
 
 def simulated(exercise, released, learners, seed=1):
@@ -31,7 +39,7 @@ def simulated(exercise, released, learners, seed=1):
     Parameters
     ----------
     exercise : module
-        As given by `peerlib.exercises.load`; all its questions ask for numbers.
+        As given by `peerlib.exercises.load`. Functions, figures and texts are left blank.
     released : dict
         The released notebook, parsed.
     learners : int
@@ -50,71 +58,47 @@ def simulated(exercise, released, learners, seed=1):
 
 def _learner(make, name, rng):
     data = make.data(name)
-    answers, sources, outcomes, given = {}, {}, {}, {}
+    sources, outcomes, given = {}, {}, {}
     for item in make.items:
-        value, source, outcome = _answer(item, data, given, rng)
-        given[item.name] = value
+        value, source, outcomes[item.name] = _answer(item, data, given, rng)
         if value is not None:
-            answers[item.name] = value
-        if source:
-            sources[item.name] = source
-        outcomes[item.name] = outcome
+            given[item.name] = item.written(value)
+        sources[item.name] = source or "%s = %r" % (item.name, given[item.name])
     tags = [tag for tag, _ in outcomes.values()]
     story = "%d of %d right" % (tags.count("right"), len(tags))
-    return make.sample(name, story, answers, sources, outcomes)
+    return make.sample(name, story, sources=sources, outcomes=outcomes)
 
 
 def _answer(item, data, given, rng):
     """Give the value, its source if it is special, and what it must earn: (tag, credit)."""
-    truth, wrong = item.truth(data), list(wrong_values(item, data))
-    built_on = _built_on(item, data, given, truth)
-    if built_on and rng.random() < 0.5:
-        value = rng.choice(built_on)
-        if _apart(item, value, [truth, *(each.value for each in wrong)]):
-            return value, None, ("follow-through", 1.0)
+    blank = None, "%s = None" % item.name, BLANK
+    if not can_be_written(item):
+        return blank
+    truth, wrong = item.truth_on(data).value, wrong_turns(item, data)
+    follows = built_on(item, data, given)
+    if follows and rng.random() < 0.5:
+        value = rng.choice(follows)
+        outcome = "follow-through", 1.0
+        # an option is always known; a number must not be taken for anything else
+        if item.kind == "choice" or apart(item, value, [truth, *(each for each, _ in wrong)]):
+            return value, None, outcome
     way = rng.choices([way for way, _ in WAYS], [count for _, count in WAYS])[0]
     if way == "wrong turn" and wrong:
-        turn = rng.choice(wrong)
-        if _apart(item, turn.value, [truth, *built_on]):
-            return turn.value, None, (turn.tag, turn.credit)
+        value, planned = rng.choice(wrong)
+        outcome = earns(item, value, planned, follows) if apart(item, value, [truth]) else None
+        if outcome:
+            return value, None, outcome
     if way == "unexplained":
-        value = _unexplained(item, truth, [each.value for each in wrong] + built_on, rng)
+        known = [truth, *follows, *(each.value for each in item.wrong_values(data))]
+        value = unexplained(item, data, known, rng.uniform)
         if value is not None:
             return value, None, ("unrecognised", 0.0)
     if way == "blank":
-        return None, "%s = None" % item.name, ("blank", 0.0)
+        return blank
     if way == "stops":
-        return None, "%s = 1 / 0" % item.name, ("blank", 0.0)
-    if way == "as text":
-        return truth, "%s = %r" % (item.name, repr(truth)), ("right", 1.0)
-    if way == "in two steps":
-        source = "step = %r / 3\n%s = step * 3" % (truth, item.name)
-        return truth, source, ("right", 1.0)
-    return truth, None, ("right", 1.0)
-
-
-def _built_on(item, data, given, truth):
-    """Give what follows from the learner's own earlier answers, where that is not the truth."""
-    found = []
-    for follow in item.follows:
-        before = follow.given(given)
-        value = None if before is None else follow.value(data, before)
-        if value is not None and follow.sensible(before) and _apart(item, value, [truth, before]):
-            found.append(value)
-    return found
-
-
-def _unexplained(item, truth, known, rng):
-    for _ in range(50):
-        value = truth * rng.uniform(0.55, 1.6)
-        if item.low < value < item.high and _apart(item, value, [truth, *known]):
-            return value
-    return None
-
-
-def _apart(item, value, others):
-    return all(
-        abs(value - other) > APART * (item.tolerance(value) + item.tolerance(other))
-        for other in others
-        if isinstance(other, (int, float))
-    )
+        return None, "%s = 1 / 0" % item.name, BLANK
+    if way == "as text" and as_text(item, truth):
+        return truth, "%s = %r" % (item.name, as_text(item, truth)), RIGHT
+    if way == "in two steps" and item.kind == "number":
+        return truth, "step = %r / 3\n%s = step * 3" % (truth, item.name), RIGHT
+    return truth, None, RIGHT
