@@ -51,7 +51,9 @@ def test_a_high_mean_does_not_make_up_for_a_key_item():
     assert (average_only.mean, average_only.decision) == (4.2, "pass")
     with_key = score([5, 5, 5, 5, 1], minimums={"item 5": 3})
     assert (with_key.mean, with_key.decision, with_key.below) == (4.2, "fail", ("item 5",))
-    assert "below its own minimum: item 5" in with_key.sentence
+    assert "but item 5 lies below its own minimum" in with_key.sentence
+    both = score([1, 5, 2], minimums={"item 1": 3, "item 3": 3})
+    assert "and item 1 and item 3 lie below their own minimums" in both.sentence
 
 
 def test_exactly_at_the_threshold_and_at_the_minimum_is_enough():

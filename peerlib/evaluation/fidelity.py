@@ -47,9 +47,10 @@ class Fidelity(Result):
         if not self.minimums:
             return f"{begin}: the service {self._verdict()}."
         if self.below:
-            return (
-                f"{begin}, and below its own minimum: {', '.join(self.below)}; the service fails."
-            )
+            them = " and ".join(self.below)
+            lie = "lie below their own minimums" if self.below[1:] else "lies below its own minimum"
+            but = "but" if self.mean >= self.threshold else "and"
+            return f"{begin}, {but} {them} {lie}, so the service fails."
         return f"{begin}, and each key item reaches its minimum: the service {self._verdict()}."
 
     def _verdict(self):
@@ -151,8 +152,8 @@ def score(
     >>> round(found.mean, 3), round(found.percent_of_maximum, 1), found.decision
     (3.571, 64.3, 'fail')
     >>> print(score([5, 5, 5, 5, 1], minimums={"item 5": 3}).sentence)
-    The weighted mean is 4.20 over 5 of 5 items, which reaches 4, and below its own minimum: \
-item 5; the service fails.
+    The weighted mean is 4.20 over 5 of 5 items, which reaches 4, but item 5 lies below its own \
+minimum, so the service fails.
     """
     import numpy as np
 

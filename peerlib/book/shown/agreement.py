@@ -1,26 +1,23 @@
 """Pictures for the page on agreement."""
 
+from ...data import read
 from ...evaluation.agreement import Agreement, from_table
 from ...evaluation.intraclass import IntraclassCorrelation, icc
 from ...labs import _drawing
 
-# Gerstman (2013), page 227.
-TABLE_A, TABLE_B = [[40, 9], [6, 45]], [[80, 10], [5, 5]]
-RADIOGRAPHS = [[1467, 782], [1309, 16232]]
-# Shrout and Fleiss (1979): six targets, four judges.
-JUDGES = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+PUBLISHED = read("agreement")
 
 
 def two_tables() -> list:
-    """Return agreement seen and agreement by chance for tables A and B."""
+    """Return agreement seen and agreement by chance for pairs A and B."""
     bars, words = [], []
-    for name, table in (("A", TABLE_A), ("B", TABLE_B)):
-        found = from_table(table)
+    for name in ("A", "B"):
+        found = from_table(PUBLISHED[f"pair_{name.lower()}"]["counts"])
         seen, chance = 100 * found.observed, 100 * found.chance
         bars.append(("average", f"{name}: agreement seen", 0, seen, f"{seen:.0f} in 100"))
         bars.append(("second", f"{name}: by chance", 0, chance, f"{chance:.0f} in 100"))
         words.append(
-            f"Table {name}: {seen:.0f} in 100 seen, {chance:.0f} by chance, so {seen - chance:.0f} "
+            f"Pair {name}: {seen:.0f} in 100 seen, {chance:.0f} by chance, so {seen - chance:.0f} "
             f"of the {100 - chance:.0f} that were left to gain."
         )
     return [
@@ -31,8 +28,8 @@ def two_tables() -> list:
 def kappas() -> list:
     """Return kappa with its interval for the three published tables."""
     rows, words = [], []
-    for name, table in (("Table A", TABLE_A), ("Table B", TABLE_B), ("X-rays", RADIOGRAPHS)):
-        kappa = from_table(table).kappa
+    for name, table in (("Pair A", "pair_a"), ("Pair B", "pair_b"), ("X-rays", "radiographs")):
+        kappa = from_table(PUBLISHED[table]["counts"]).kappa
         note = f"{kappa.value:.2f} ({kappa.low:.2f} to {kappa.high:.2f})"
         rows.append(("average", name, kappa.value, kappa.low, kappa.high, note))
         words.append(f"{name}: kappa {note}.")
@@ -48,11 +45,11 @@ def kappas() -> list:
     ]
 
 
-def table_b() -> Agreement:
-    """Return the agreement of table B, with AC1 beside kappa."""
-    return from_table(TABLE_B)
+def pair_b() -> Agreement:
+    """Return the agreement of pair B, with AC1 beside kappa."""
+    return from_table(PUBLISHED["pair_b"]["counts"])
 
 
 def judges() -> IntraclassCorrelation:
     """Return the six forms for the judges of Shrout and Fleiss."""
-    return icc(JUDGES)
+    return icc(PUBLISHED["judges"]["ratings"])

@@ -1,19 +1,19 @@
 """Pictures for the page on fidelity."""
 
+from ...data import read
 from ...evaluation.fidelity import Fidelity, score
 from ...labs import _drawing
 
-# Bond et al. (2012): 25 items from 1 to 5; a British form calls a total of 74 to 99 "fair".
-ITEMS, LOWEST, HIGHEST = 25, 1, 5
-FAIR = (74, 99)
 INVENTED = {"Own story": 5, "Both ways": 5, "Links": 5, "Supervision": 5, "Choice": 1}
 
 
 def fair_band() -> list:
     """Return where the band "fair" lies, as a share of the highest total and along the scale."""
-    totals = [ITEMS * LOWEST, *FAIR]
-    shares = [100 * total / (ITEMS * HIGHEST) for total in totals]
-    along = [score([total / ITEMS] * ITEMS).percent_of_maximum for total in totals]
+    scale = read("fidelity")["ips25"]
+    items, highest = scale["items"], scale["highest"]
+    totals = [items * scale["lowest"], *scale["fair"]]
+    shares = [100 * total / (items * highest) for total in totals]
+    along = [score([total / items] * items).percent_of_maximum for total in totals]
     bars = []
     for words, share, way in zip(
         ("Lowest total, 25", "Fair begins, 74", "Fair ends, 99"), shares, along, strict=True
@@ -30,4 +30,6 @@ def fair_band() -> list:
 
 def average_only() -> Fidelity:
     """Return an invented service with a high mean and one key item at the bottom."""
-    return score(INVENTED, minimums={"Choice": 3})
+    return score(
+        INVENTED, threshold=read("fidelity")["dacts"]["established"], minimums={"Choice": 3}
+    )

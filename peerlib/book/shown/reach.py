@@ -1,28 +1,22 @@
 """Pictures for the page on reach and dose."""
 
+from ...data import read
 from ...evaluation.reach import rates
 from ...evaluation.reach_groups import ReachByGroup, reach_by_group
 from ...labs import _drawing
 
-# Counts as printed: Kangovi et al. (2014), Dennis et al. (2009) and Johnson et al. (2018).
-PUBLISHED = (
-    ("Kangovi: took part, of those eligible", 446, 683),
-    ("Dennis: took part, of those screened", 701, 21470),
-    ("Johnson: three meetings, of 221", 160, 221),
-    ("Johnson: all ten, of 198", 65, 198),
-)
+SHOWN = ("kangovi2014", "dennis2009", "johnson2018_three", "johnson2018_ten")
 
 
 def published() -> list:
     """Return published shares, each with its whole."""
-    bars = [
-        ("average", label, 0, 100 * count / whole, f"{100 * count / whole:.1f} %")
-        for label, count, whole in PUBLISHED
-    ]
-    text = "One bar for each share. " + " ".join(
-        f"{label}: {count} of {whole}, {note}."
-        for (label, count, whole), (_, _, _, _, note) in zip(PUBLISHED, bars, strict=True)
-    )
+    data = read("reach")
+    bars, words = [], []
+    for each in (data[name] for name in SHOWN):
+        percent = 100 * each["count"] / each["of"]
+        bars.append(("average", each["label"], 0, percent, f"{percent:.1f} %"))
+        words.append(f"{each['label']}: {each['count']} of {each['of']}, {percent:.1f} %.")
+    text = "One bar for each share. " + " ".join(words)
     return [_drawing.bars("Four published shares, in percent", text, bars, 0, 100)]
 
 
