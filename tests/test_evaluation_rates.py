@@ -235,3 +235,21 @@ def test_the_picture_sets_both_intervals_side_by_side_and_says_so():
     assert "0.32 to 1.04 and holds 1" in picture["text"]
     assert "0.38 to 0.89 and does not hold 1" in picture["text"]
     assert "0.58 times" in sledge("admissions")._repr_html_()
+
+
+def test_the_interval_with_the_spread_holds_the_truth_as_often_as_it_says_and_chance_alone_not():
+    import numpy as np
+
+    random = np.random.default_rng(5)
+    held, held_by_chance, trials = 0, 0, 1000
+    for _ in range(trials):
+        groups = []
+        for mean, n in ((0.9, 80), (1.5, 80)):
+            counts = random.poisson(random.gamma(1.0, mean, n))  # dispersion 1
+            groups += [counts.mean(), counts.std(ddof=1), n]
+        found = compare_means(*groups)
+        held += found.rate_ratio.holds(0.6)
+        held_by_chance += found.poisson.holds(0.6)
+    # three standard errors of a share of 0.95 over 1000 trials are 0.02
+    assert 0.925 < held / trials < 0.975
+    assert held_by_chance / trials < 0.88

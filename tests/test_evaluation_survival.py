@@ -281,3 +281,19 @@ def test_pictures_are_stairs_and_say_what_they_show(compared):
 
 def test_a_result_draws_itself(compared):
     assert "9.2 weeks" in compared._repr_html_()
+
+
+def test_the_interval_of_a_restricted_mean_holds_the_truth_as_often_as_it_says():
+    import numpy as np
+
+    random = np.random.default_rng(7)
+    horizon, mean = 26.0, 30.0
+    truth = mean * (1 - math.exp(-horizon / mean))  # of exponential times
+    held, trials = 0, 1000
+    for _ in range(trials):
+        event, lost = random.exponential(mean, 60), random.uniform(5, 60, 60)
+        curve = model.steps(list(np.minimum(event, lost)), list(event <= lost))
+        half = 1.96 * model.restricted_mean_error(curve, horizon)
+        held += abs(model.restricted_mean(curve, horizon) - truth) < half
+    # three standard errors of a share of 0.95 over 1000 trials are 0.02
+    assert 0.925 < held / trials < 0.975
