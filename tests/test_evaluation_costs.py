@@ -61,7 +61,8 @@ def test_less_effect_for_less_money_turns_the_reading_of_the_ratio_round():
     assert sums.quadrant(cost, effect) == "worse, cheaper"
     assert sums.cost_per_effect(cost, effect) == pytest.approx(19300)
     assert [sums.net_benefit(cost, effect, worth) for worth in (15000, 20000, 25000)] == (
-        pytest.approx([172, -28, -228]))
+        pytest.approx([172, -28, -228])
+    )
     # DafneGroup 2014: probability falls through one half between 15,000 and 25,000
     chance = dict(zip(dafne["printed"]["thresholds"], dafne["printed"]["probability"], strict=True))
     assert chance[15000] > 0.5 > chance[25000]
@@ -95,11 +96,17 @@ def test_bootstrap_intervals_agree_with_scipy():
     costs1, effects1 = people(rng, 80, 1200, 0.70)
     costs0, effects0 = people(rng, 70, 1000, 0.65)
     ours = compare(costs1, effects1, costs0, effects0, worth=[0, 20000], draws=20000)
-    for mine, one, other in ((ours.extra_cost, costs1, costs0),
-                             (ours.extra_effect, effects1, effects0)):
+    for mine, one, other in (
+        (ours.extra_cost, costs1, costs0),
+        (ours.extra_effect, effects1, effects0),
+    ):
         theirs = bootstrap(
-            (one, other), lambda a, b, axis: a.mean(axis) - b.mean(axis), n_resamples=20000,
-            method="percentile", rng=np.random.default_rng(4)).confidence_interval
+            (one, other),
+            lambda a, b, axis: a.mean(axis) - b.mean(axis),
+            n_resamples=20000,
+            method="percentile",
+            rng=np.random.default_rng(4),
+        ).confidence_interval
         width = theirs.high - theirs.low
         assert mine.value == pytest.approx(one.mean() - other.mean())
         assert mine.low == pytest.approx(theirs.low, abs=0.03 * width)
@@ -118,8 +125,9 @@ def test_same_number_same_draws_and_many_draws_fit_into_blocks(monkeypatch):
 
 
 def test_sentence_notes_and_pictures_say_where_the_result_lies():
-    result = from_draws([-772, -700, -900, -600], [-0.04, -0.05, -0.03, -0.04],
-                        worth=[5000, 15000, 25000])
+    result = from_draws(
+        [-772, -700, -900, -600], [-0.04, -0.05, -0.03, -0.04], worth=[5000, 15000, 25000]
+    )
     assert result.quadrant == "worse, cheaper" and "large ratio is good" in result.notes[0]
     assert "£743 less" in result.sentence and "less" in result.sentence
     plane, curve = result.pictures()
@@ -206,8 +214,14 @@ def test_costs_that_cannot_be_are_refused(arguments, more, word):
 
 @pytest.mark.parametrize(
     ("costs", "effects", "word"),
-    [([1], [1], "at least 2"), ([1, 2], [1], "at least 2"), ([1, 2], [1, 2, 3], "equally long"),
-     ([1, math.nan], [1, 2], "missing"), (None, [1, 2], "list of numbers")])
+    [
+        ([1], [1], "at least 2"),
+        ([1, 2], [1], "at least 2"),
+        ([1, 2], [1, 2, 3], "equally long"),
+        ([1, math.nan], [1, 2], "missing"),
+        (None, [1, 2], "list of numbers"),
+    ],
+)
 def test_draws_that_cannot_be_are_refused(costs, effects, word):
     with pytest.raises(ValueError, match=word):
         from_draws(costs, effects)
@@ -235,11 +249,21 @@ def test_times_and_utilities_that_cannot_be_are_refused(months, utilities, until
 
 @pytest.mark.parametrize(
     ("change", "word"),
-    [({"years": [1, 2]}, "equally long"), ({"programme": [2, 0, 1, 0, 1, 0]}, "from 0 to 1"),
-     ({"programme": [0.5, 0, 1, 0, 1, 0]}, "must be 1"), ({"programme": [1] * 6}, "three people"),
-     ({"start": [3] * 6}, "from -1 to 1"), ({"level": 95}, "0.95")])
+    [
+        ({"years": [1, 2]}, "equally long"),
+        ({"programme": [2, 0, 1, 0, 1, 0]}, "from 0 to 1"),
+        ({"programme": [0.5, 0, 1, 0, 1, 0]}, "must be 1"),
+        ({"programme": [1] * 6}, "three people"),
+        ({"start": [3] * 6}, "from -1 to 1"),
+        ({"level": 95}, "0.95"),
+    ],
+)
 def test_adjusting_refuses_what_cannot_be(change, word):
-    arguments = {"years": [0.5, 0.6, 0.7, 0.5, 0.6, 0.4], "programme": [1, 0, 1, 0, 1, 0],
-                 "start": [0.5, 0.6, 0.7, 0.55, 0.6, 0.4], "level": 0.95}
+    arguments = {
+        "years": [0.5, 0.6, 0.7, 0.5, 0.6, 0.4],
+        "programme": [1, 0, 1, 0, 1, 0],
+        "start": [0.5, 0.6, 0.7, 0.55, 0.6, 0.4],
+        "level": 0.95,
+    }
     with pytest.raises(ValueError, match=word):
         adjusted_difference(**{**arguments, **change})

@@ -32,10 +32,12 @@ def test_minimum_is_the_article_s():
 
 @pytest.mark.parametrize(
     ("weights", "expected"),
-    [((0.2, 0.3, 0.5), (0.785, 0.710, 0.835)), ((0.5, 0.3, 0.2), (0.635, 0.845, 0.835))])
+    [((0.2, 0.3, 0.5), (0.785, 0.710, 0.835)), ((0.5, 0.3, 0.2), (0.635, 0.845, 0.835))],
+)
 def test_weights_do_not_rescue_the_average(weights, expected):
-    found = [judge(scores, LEAST, weights=weights).average
-             for scores in (CLINICAL, PEER_LED, HYBRID)]
+    found = [
+        judge(scores, LEAST, weights=weights).average for scores in (CLINICAL, PEER_LED, HYBRID)
+    ]
     assert found == pytest.approx(expected, abs=5e-4)
 
 

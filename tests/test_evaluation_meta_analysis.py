@@ -60,16 +60,23 @@ def magnesium():
 
 
 def smit(outcome, leave=()):
-    kept = [row for row in rows("smit2023")
-            if row["outcome"] == outcome and row["trial"] not in leave]
+    kept = [
+        row for row in rows("smit2023") if row["outcome"] == outcome and row["trial"] not in leave
+    ]
     effects, errors = [float(r["g"]) for r in kept], [float(r["se"]) for r in kept]
     return effects, errors, [row["trial"] for row in kept]
 
 
 def group_trials(when):
     kept = [row for row in rows("group_trials") if row["when"] == when]
-    names = ["mean_programme", "sd_programme", "n_programme",
-             "mean_comparison", "sd_comparison", "n_comparison"]
+    names = [
+        "mean_programme",
+        "sd_programme",
+        "n_programme",
+        "mean_comparison",
+        "sd_comparison",
+        "n_comparison",
+    ]
     return from_means(*[[float(row[name]) for row in kept] for name in names])
 
 
@@ -119,12 +126,14 @@ def test_one_trial_drives_the_spread_of_personal_recovery():
     assert labels[result.calmest] == "Salzer 2016"
     without = result.without[result.calmest]
     assert (without.estimate.value, *limits(without.estimate)) == pytest.approx(
-        (0.134, 0.054, 0.214), abs=6e-4)
+        (0.134, 0.054, 0.214), abs=6e-4
+    )
     # the data file has four decimals
     assert 100 * without.i_squared.value == pytest.approx(0.8, abs=0.1)
     functional = pool(*smit("functional", leave=["Salzer 2016"])[:2])
     assert (functional.estimate.value, *limits(functional.estimate)) == pytest.approx(
-        (0.061, -0.012, 0.135), abs=6e-4)
+        (0.061, -0.012, 0.135), abs=6e-4
+    )
     assert labels[result.most] == "Davidson 2004"
     assert "without Salzer 2016: I-squared 1 % instead of 43 %" in result.sentence
     (picture,) = result.pictures()
@@ -142,13 +151,13 @@ def test_two_rows_of_one_trial_are_one_trial():
     result = pool(effects, errors)
     assert result.k == 18
     assert (result.estimate.value, *limits(result.estimate)) == pytest.approx(
-        (0.162, 0.045, 0.279), abs=1.5e-3)
+        (0.162, 0.045, 0.279), abs=1.5e-3
+    )
 
 
 def test_standard_errors_taken_for_standard_deviations_change_a_review():
     # If 1.49 and 1.54 of Salzer's 50 and 49 people are standard errors, g is 0.134, not 0.943.
-    (g,), (error,) = from_means(
-        [80.23], [1.49 * 50**0.5], [50], [78.79], [1.54 * 49**0.5], [49])
+    (g,), (error,) = from_means([80.23], [1.49 * 50**0.5], [50], [78.79], [1.54 * 49**0.5], [49])
     assert (g, error) == pytest.approx((0.134, 0.200), abs=6e-4)
     effects, errors, labels = smit("personal")
     i = labels.index("Salzer 2016")
@@ -156,7 +165,8 @@ def test_standard_errors_taken_for_standard_deviations_change_a_review():
     result = pool(effects, errors, method="dl", interval="normal")
     assert result.tau_squared == 0
     assert (result.estimate.value, *limits(result.estimate)) == pytest.approx(
-        (0.139, 0.067, 0.210), abs=1e-3)
+        (0.139, 0.067, 0.210), abs=1e-3
+    )
 
 
 def test_bcg_trials_as_metafor_pools_them():
@@ -164,11 +174,13 @@ def test_bcg_trials_as_metafor_pools_them():
     effects, errors = bcg()
     fixed = pool(effects, errors, method="fixed")
     assert (fixed.estimate.value, *limits(fixed.estimate)) == pytest.approx(
-        (-0.4303, -0.5097, -0.3509), abs=1e-4)
+        (-0.4303, -0.5097, -0.3509), abs=1e-4
+    )
     assert fixed.q == pytest.approx(152.233, abs=1e-3)
     random = pool(effects, errors, method="dl", interval="normal", ratio=True)
     assert (random.estimate.value, *limits(random.estimate)) == pytest.approx(
-        (-0.7141, -1.0644, -0.3638), abs=1e-4)
+        (-0.7141, -1.0644, -0.3638), abs=1e-4
+    )
     assert random.tau_squared == pytest.approx(0.3088, abs=1e-4)
     assert 100 * random.i_squared.value == pytest.approx(92.12, abs=5e-3)
     shown = random.shown_estimate(random.estimate)
@@ -180,16 +192,19 @@ def test_bcg_trials_as_metafor_pools_them():
     # metafor's manual for rma: tau^2 0.3132 by REML, estimate -0.7145
     reml = pool(effects, errors)
     assert (reml.tau_squared, reml.estimate.value) == pytest.approx((0.3132, -0.7145), abs=1e-4)
-    odds = [pool(*bcg("odds-ratio"), method=method, interval="normal", ratio=True)
-            for method in ("fixed", "dl")]
+    odds = [
+        pool(*bcg("odds-ratio"), method=method, interval="normal", ratio=True)
+        for method in ("fixed", "dl")
+    ]
     assert odds[0].shown(odds[0].estimate.value) == pytest.approx(0.647, abs=6e-4)
     shown = odds[1].shown_estimate(odds[1].estimate)
     assert (shown.value, shown.low, shown.high) == pytest.approx((0.474, 0.325, 0.690), abs=6e-4)
 
 
 def test_tempting_ways_to_pool_the_bcg_trials_give_other_numbers():
-    a, n1, c, n0 = (sum(column) for column in zip(
-        *[(a, a + b, c, c + d) for a, b, c, d in BCG], strict=True))
+    a, n1, c, n0 = (
+        sum(column) for column in zip(*[(a, a + b, c, c + d) for a, b, c, d in BCG], strict=True)
+    )
     assert (a / n1) / (c / n0) == pytest.approx(0.614, abs=6e-4)  # add up the tables
     effects, _ = bcg()
     assert sum(math.exp(y) for y in effects) / 13 == pytest.approx(0.594, abs=6e-4)
@@ -203,7 +218,8 @@ def test_hospital_days_as_metafor_pools_them():
     assert (fixed.value, *limits(fixed)) == pytest.approx((-3.49, -5.03, -1.96), abs=6e-3)
     dl = pool(effects, errors, method="dl", interval="normal")
     assert (dl.estimate.value, *limits(dl.estimate)) == pytest.approx(
-        (-14.10, -24.45, -3.75), abs=6e-3)
+        (-14.10, -24.45, -3.75), abs=6e-3
+    )
     assert dl.tau_squared == pytest.approx(218.7, abs=0.06)
     reml = pool(effects, errors, interval="normal").estimate
     assert (reml.value, *limits(reml)) == pytest.approx((-15.12, -32.67, 2.43), abs=6e-3)
@@ -231,8 +247,9 @@ def test_magnesium_trials_as_metafor_pools_them():
 
 
 @pytest.mark.parametrize(
-    ("outcome", "slope", "p"), [("personal", -0.41, 0.66), ("clinical", 0.0, 1.0),
-                                ("functional", -0.21, 0.74)])
+    ("outcome", "slope", "p"),
+    [("personal", -0.41, 0.66), ("clinical", 0.0, 1.0), ("functional", -0.21, 0.74)],
+)
 def test_smit_2023_shows_no_small_study_effect(outcome, slope, p):
     result = small_studies(*smit(outcome)[:2])
     assert (result.slope.value, result.p) == pytest.approx((slope, p), abs=6e-3)
@@ -249,14 +266,16 @@ def test_peer_led_groups_pooled_from_means_and_deviations():
         assert found == pytest.approx((0.2755, 0.127, 0.424, 1.103, 0.776), abs=6e-4)
         assert result.i_squared.value == result.tau_squared == 0
     assert limits(pool(effects, errors, method="dl").prediction) == pytest.approx(
-        [-0.051, 0.602], abs=6e-4)
+        [-0.051, 0.602], abs=6e-4
+    )
     other = pool(effects, errors, method="dl", prediction_df="k-1")
     assert limits(other.prediction) == pytest.approx([0.034, 0.517], abs=6e-4)
     effects, errors = group_trials("end")
     assert list(effects) == pytest.approx([0.3063, 0.3365, 0.2035, 0.4241], abs=6e-5)
     result = pool(effects, errors, method="fixed")
     assert (result.estimate.value, *limits(result.estimate), result.q) == pytest.approx(
-        (0.3155, 0.171, 0.461, 0.295), abs=6e-4)
+        (0.3155, 0.171, 0.461, 0.295), abs=6e-4
+    )
 
 
 # outcome row: chi-square, df, printed I-squared (Cooper et al. 2024, Tables 2 to 4)
@@ -360,7 +379,8 @@ def test_modified_interval_is_never_narrower_than_the_normal_error_allows():
     modified = pool(effects, errors, method="dl", interval="hartung-knapp-modified")
     assert modified.standard_error > narrow.standard_error
     assert modified.standard_error == pytest.approx(
-        pool(effects, errors, method="dl", interval="normal").standard_error)
+        pool(effects, errors, method="dl", interval="normal").standard_error
+    )
 
 
 def test_order_of_trials_makes_no_difference():
@@ -418,7 +438,8 @@ def test_trials_that_cannot_be_are_refused_with_the_rule(function, effects, erro
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"method": "bayes"}, {"method": None}, {"interval": "exact"}, {"prediction_df": 2}])
+    "wrong", [{"method": "bayes"}, {"method": None}, {"interval": "exact"}, {"prediction_df": 2}]
+)
 def test_unknown_choices_are_refused(wrong):
     with pytest.raises(ValueError, match="must be one of"):
         pool([0.1, 0.2, 0.3], [0.1, 0.1, 0.2], **wrong)
@@ -431,8 +452,16 @@ def test_small_studies_need_studies_of_different_sizes():
 
 
 @pytest.mark.parametrize(
-    ("q", "df", "word"), [(-1, 3, "from 0"), (math.nan, 3, "number"), (3, 0, "whole number"),
-                          (3, 2.5, "whole number"), ("3", 2, "number"), (3, None, "whole")])
+    ("q", "df", "word"),
+    [
+        (-1, 3, "from 0"),
+        (math.nan, 3, "number"),
+        (3, 0, "whole number"),
+        (3, 2.5, "whole number"),
+        ("3", 2, "number"),
+        (3, None, "whole"),
+    ],
+)
 def test_heterogeneity_refuses_what_cannot_be(q, df, word):
     with pytest.raises(ValueError, match=word):
         heterogeneity(q, df)
@@ -459,8 +488,15 @@ def test_counts_that_cannot_be_are_refused(counts, word):
 
 @pytest.mark.parametrize(
     ("change", "word"),
-    [({1: [0.0]}, "sd_programme"), ({2: [1]}, "from 2"), ({0: [math.nan]}, "missing"),
-     ({3: [1, 2]}, "equally long"), ({4: [-1]}, "sd_comparison"), ({5: "20"}, "list")])
+    [
+        ({1: [0.0]}, "sd_programme"),
+        ({2: [1]}, "from 2"),
+        ({0: [math.nan]}, "missing"),
+        ({3: [1, 2]}, "equally long"),
+        ({4: [-1]}, "sd_comparison"),
+        ({5: "20"}, "list"),
+    ],
+)
 def test_means_that_cannot_be_are_refused(change, word):
     values = [[2.97], [0.46], [120], [2.73], [0.48], [97]]
     for place, value in change.items():
@@ -479,8 +515,12 @@ def test_reviews_come_ready_to_be_drawn():
     assert without.k == 18 and without.estimate.value == pytest.approx(0.134, abs=6e-4)
     assert pooled_groups().estimate.value == pytest.approx(0.2755, abs=1e-4)
     assert pooled_groups("end", method="reml").k == 4
-    for wrong in (lambda: smit2023("recovery"), lambda: smit2023("personal", leave_out="Salzer"),
-                  lambda: smit2023(None), lambda: pooled_groups("later")):
+    for wrong in (
+        lambda: smit2023("recovery"),
+        lambda: smit2023("personal", leave_out="Salzer"),
+        lambda: smit2023(None),
+        lambda: pooled_groups("later"),
+    ):
         with pytest.raises(ValueError, match="must be one of"):
             wrong()
 
@@ -493,4 +533,5 @@ def test_portable_errors_of_the_random_effects_agree_with_statsmodels():
     # t of 23 degrees of freedom for 95 %: 2.0687
     half = result.prediction.high - result.prediction.value
     assert 2.0687 * sums.prediction_error(result.tau_squared, weights) == pytest.approx(
-        half, abs=1e-4)
+        half, abs=1e-4
+    )

@@ -36,9 +36,11 @@ def test_loss_of_peers_adds_up_over_the_stages():
     # trial registry NCT04319094: cumulative loss 48 % v 50 % by 6 months
     result = loss_of("peers")
     assert [100 * one for one in result.lost_programme] == pytest.approx(
-        [8.0, 25.3, 40.0, 48.0], abs=0.06)
+        [8.0, 25.3, 40.0, 48.0], abs=0.06
+    )
     assert [100 * one for one in result.lost_comparison] == pytest.approx(
-        [12.2, 29.7, 41.9, 50.0], abs=0.06)
+        [12.2, 29.7, 41.9, 50.0], abs=0.06
+    )
     assert result.p == pytest.approx((0.40, 0.55, 0.81, 0.81), abs=5e-3)
     # from stage to stage the loss looks small: 39 of 45 stayed from 3 to 6 months
     assert round(1 - 39 / 45, 3) == 0.133 < result.lost_programme[-1]
@@ -71,9 +73,11 @@ def test_portable_bounds_are_those_of_the_evaluation():
     best, worst = sums.bounds(64, 218, 221, 83, 216, 220)
     found = missing_outcomes(64, 218, 3, 83, 216, 4)
     assert (best, worst) == pytest.approx(
-        (found.best.risk_difference.value, found.worst.risk_difference.value))
+        (found.best.risk_difference.value, found.worst.risk_difference.value)
+    )
     assert (found.best.relative_risk.value, found.worst.relative_risk.value) == pytest.approx(
-        (0.73, 0.80), abs=5e-3)
+        (0.73, 0.80), abs=5e-3
+    )
     assert best < worst < 0
     best, worst = sums.bounds(20, 60, 100, 30, 60, 100)  # many missing: the direction is open
     assert best < 0 < worst
@@ -90,8 +94,11 @@ def test_rubin_on_the_worked_example():
     # t of 38.6 degrees of freedom: 2.0234
     half = result.estimate.high - 2.5
     assert half == pytest.approx(2.0234 * 0.96825, abs=1e-3)
-    wrong = [(0.80 + 0.90 + 0.85) / 3, math.sqrt(result.within),
-             math.sqrt(result.within + result.between)]
+    wrong = [
+        (0.80 + 0.90 + 0.85) / 3,
+        math.sqrt(result.within),
+        math.sqrt(result.within + result.between),
+    ]
     assert wrong == pytest.approx([0.850, 0.851, 0.940], abs=5e-4)
     assert all(one < result.standard_error for one in wrong)
 
@@ -112,8 +119,9 @@ def test_impute_pools_as_statsmodels_does():
 
     table = gappy()
     ours = impute(table, "after ~ group + before", "group", tables=4, rng=5)
-    model = MICE("after ~ group + before", OLS,
-                 MICEData(table.copy(), rng=np.random.default_rng(5)))
+    model = MICE(
+        "after ~ group + before", OLS, MICEData(table.copy(), rng=np.random.default_rng(5))
+    )
     theirs = model.fit(n_burnin=5, n_imputations=4)
     place = model.exog_names.index("group")
     assert ours.estimate.value == pytest.approx(theirs.params[place])

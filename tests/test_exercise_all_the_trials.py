@@ -22,10 +22,16 @@ def test_truth_is_what_the_evaluation_gives(data):
     assert (low, high) == pytest.approx((fixed.estimate.low, fixed.estimate.high), abs=1e-3)
     assert BY_NAME["i_squared"].truth(data) == pytest.approx(fixed.i_squared.value, abs=1e-3)
     random = pool(effects, errors, method="dl")
-    given = [data[name] for name in
-             ("random_effect", "random_low", "random_high", "new_low", "new_high")]
-    found = [random.estimate.value, random.estimate.low, random.estimate.high,
-             random.prediction.low, random.prediction.high]
+    given = [
+        data[name] for name in ("random_effect", "random_low", "random_high", "new_low", "new_high")
+    ]
+    found = [
+        random.estimate.value,
+        random.estimate.low,
+        random.estimate.high,
+        random.prediction.low,
+        random.prediction.high,
+    ]
     # shown with two decimals
     assert given == pytest.approx(found, abs=0.0051)
     place = BY_NAME["new_place"].truth(data)
@@ -75,9 +81,11 @@ def test_wrong_turns_on_an_example_worked_out_by_hand():
     interval = BY_NAME["pooled_interval"]
     assert mark(interval, (mean - 1.96 * error, mean + 1.96 * error), MINE).tag == "right"
     assert mark(interval, (mean - error, mean + error), MINE).tag == (
-        "misconception:standard-error-alone")
+        "misconception:standard-error-alone"
+    )
     assert mark(interval, (MINE["random_low"], MINE["random_high"]), MINE).tag == (
-        "misconception:random-for-fixed")
+        "misconception:random-for-fixed"
+    )
 
 
 def test_a_plain_mean_is_paid_for_once():
@@ -88,7 +96,9 @@ def test_a_plain_mean_is_paid_for_once():
         outcomes = mark_all(exercise.ITEMS, answers, data)
         assert outcomes["pooled_effect"].tag == "misconception:plain-mean"
         assert (outcomes["pooled_interval"].tag, outcomes["pooled_interval"].credit) == (
-            "follow-through", 1.0)
+            "follow-through",
+            1.0,
+        )
 
 
 def test_taking_the_interval_of_the_mean_for_every_place_is_a_wrong_turn_of_its_own():

@@ -30,10 +30,13 @@ def test_truth_is_what_the_evaluation_gives(data):
     )
     assert BY_NAME["loss_overall"].truth(data) == pytest.approx(gone.overall[-1])
     assert BY_NAME["loss_difference"].truth(data) == pytest.approx(gone.difference[-1].value)
-    fence = missing_outcomes(*[
-        data[part + arm] for arm in ("programme", "comparison")
-        for part in ("readmitted_", "reached_", "missing_")
-    ])
+    fence = missing_outcomes(
+        *[
+            data[part + arm]
+            for arm in ("programme", "comparison")
+            for part in ("readmitted_", "reached_", "missing_")
+        ]
+    )
     worst = fence.worst.risk_difference.value
     assert BY_NAME["worst_case"].truth(data) == pytest.approx(worst)
     assert (BY_NAME["what_holds"].truth(data) == "holds") == (worst < 0)
@@ -98,7 +101,9 @@ def test_a_slip_in_the_worst_case_is_paid_for_once():
         outcomes = mark_all(exercise.ITEMS, {"worst_case": turned, "what_holds": own}, data)
         assert outcomes["worst_case"].tag == "scale:sign"
         assert (outcomes["what_holds"].tag, outcomes["what_holds"].credit) == (
-            "follow-through", 1.0)
+            "follow-through",
+            1.0,
+        )
 
 
 def test_counting_fewer_than_half_is_a_wrong_turn_of_its_own():

@@ -30,7 +30,8 @@ def test_truth_is_what_the_evaluation_gives(data):
     assert BY_NAME["cost_per_effect"].truth(data) == pytest.approx(means.cost_per_effect)
     assert BY_NAME["net_benefit"].truth(data) == pytest.approx(means.net_benefit[0])
     assert means.quadrant == (
-        "better, dearer" if BY_NAME["ratio_means"].truth(data) == "price" else "worse, cheaper")
+        "better, dearer" if BY_NAME["ratio_means"].truth(data) == "price" else "worse, cheaper"
+    )
     draws = from_draws(data["draws_cost"], data["draws_effect"], worth=[data["amount"]])
     assert BY_NAME["share_worth_it"].truth(data) == pytest.approx(draws.share_worth_it[0])
     by_eye = [w > c for w, c in zip(data["draws_worth"], data["draws_cost"], strict=True)]
