@@ -20,6 +20,7 @@ c.ExportPlugin.to = str(here / "class" / "grades.csv")
 # A released answer reads `risk_difference = None  # write ...`: that line stands before the
 # solution marks, and what stands between them is taken out and leaves nothing behind.
 c.ClearSolutions.code_stub = {"python": ""}
+c.ClearSolutions.text_stub = "Write here, in place of this line."
 
 # Marks are made outside the learner's process. Each answer gets a comment.
 from peerlib.autograde import install  # noqa: E402  (after what every command needs)

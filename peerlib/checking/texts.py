@@ -55,7 +55,8 @@ class ShortText(Question):
 
     def read(self, given):
         """Return the text as it was given."""
-        given = plain(given)
+        # what crosses as a plain value is cut at a length of its own
+        given = given if type(given) is str else plain(given)
         if given is None or isinstance(given, str) and not given.strip():
             return read(None)
         if not isinstance(given, str):
