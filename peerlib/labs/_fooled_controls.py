@@ -125,9 +125,9 @@ def values():
         entry = TABLE["labs"][name]
         rows.append([entry["label"].lower(), entry["value"], entry["status"], entry["unit"]])
     return {
-        "caption": "Every number of the simulated programme and of this lab; the lab does without "
-        "admissions and cost. None of them was measured: all are assumed, "
-        "chosen by us for teaching; open to change.",
+        "caption": "How to be fooled: every number of the lab and of the simulated programme behind it. The lab "
+        "does without admissions and cost. None of them was measured: all are assumed, chosen "
+        "by us for teaching; open to change.",
         "columns": ["what", "value", "status", "unit"],
         "rows": rows,
     }

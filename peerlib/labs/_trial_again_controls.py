@@ -98,9 +98,9 @@ def values():
         entry = LAB["presets"][name]
         rows.append([entry["label"].lower(), entry["effect"], entry["status"], "points"])
     return {
-        "caption": "Every number of the simulated programme and of this lab; the lab does without "
-        "admissions and cost. None of them was measured: all are assumed, "
-        "chosen by us for teaching; open to change.",
+        "caption": "Run the trial again: every number of the lab and of the simulated programme behind it. The lab "
+        "does without admissions and cost. None of them was measured: all are assumed, chosen "
+        "by us for teaching; open to change.",
         "columns": ["what", "value", "status", "unit"],
         "rows": rows,
     }
