@@ -33,7 +33,9 @@ def test_pingouin_ancova_data():
     assert found.covariate.f == pytest.approx(29.42, abs=5e-3)
     adjusted = {name: value for name, _, value in found.means}
     assert adjusted["D"] - adjusted["A"] == pytest.approx(-5.19, abs=5e-3)
-    assert found.df_residual == 31 and found.sentence
+    # 36 pupils, four groups, one slope: 31 degrees of freedom; slope .323 by statsmodels
+    assert found.df_residual == 31 and found.slope == pytest.approx(0.323, abs=5e-4)
+    assert "p = 0.032" in found.sentence
     assert [bar[3] for bar in found.pictures()[0]["bars"]] == list(adjusted.values())
 
 

@@ -28,6 +28,8 @@ class SeveralGroups(Result):
     groups: Line
     covariate: Line
     df_residual: int
+    slope: float
+    """By how much the outcome rises for one point more of the covariate, inside the groups."""
     means: tuple
     """For each group: its name, its mean, and its mean adjusted to the average covariate."""
 
@@ -121,6 +123,7 @@ def several_groups(group, covariate, outcome):
         _line(table.loc["C(group)"], rest),
         _line(table.loc["covariate"], rest),
         int(model.df_resid),
+        float(model.params["covariate"]),
         tuple(
             (name, float(means[name]), float(value))
             for name, value in zip(different, at_average, strict=True)
