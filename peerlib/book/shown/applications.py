@@ -16,7 +16,7 @@ def justice():
     claim = all_claims()["bellamy-return"]
     rows = [
         ("average", "with peer support", float(claim["returned"])),
-        ("crossed", "all who leave prison, US", float(claim["national"])),
+        ("crossed", "US prison population at large", float(claim["national"])),
     ]
     told = " and ".join(f"{label}, {value:.3g} in 100" for _, label, value in rows)
     text = f"In prison again within a year: {told}. The second bar is for other people, not for "
@@ -26,28 +26,15 @@ def justice():
 def substance_use():
     """Return visits to acute care, before and after, in both groups of a trial."""
     fields = shown_fields(all_claims()["cupp-acute"])
-    lines, told = [], []
-    for style, label, group in (
-        ("average", "with a peer recovery coach", "programme"),
-        ("second", "without", "comparison"),
-    ):
+    rows, told = [], []
+    for label, group in (("with a coach", "programme"), ("without", "comparison")):
         before, after = (
             float(fields[f"per_hundred_{when}_{group}"]) for when in ("before", "after")
         )
-        lines.append((style, label, [before, after]))
+        rows += [("second", f"{label}, before", before), ("average", f"{label}, after", after)]
         told.append(f"{label}, {before:.0f} before and {after:.0f} after")
-    text = f"People in 100 with at least one visit to acute care: {'; '.join(told)}."
-    return [
-        drawing.lines(
-            "With a visit to acute care, in 100 people",
-            text,
-            [0, 1],
-            "half a year: 0 before, 1 after",
-            lines,
-            low=40,
-            high=80,
-        )
-    ]
+    text = f"People in 100 with at least one visit to acute care in half a year: {'; '.join(told)}."
+    return [_percent_bars("With a visit to acute care, in 100 people", text, rows)]
 
 
 def youth():
@@ -75,7 +62,7 @@ def older():
     lines, told = [], []
     for style, label, group in (
         ("average", "peer support", "programme"),
-        ("second", "friendly contact", "comparison"),
+        ("second", "social contact", "comparison"),
     ):
         left = [claim[stage.format(group)] for stage in stages]
         lines.append((style, label, [100 * count / left[0] for count in left]))
@@ -89,7 +76,7 @@ def older():
             "Still there, in 100 people",
             text,
             [0, 1, 2, 3, 4],
-            "stage: 0 drawn, 1 start, 2 end of it, 3 and 4 later",
+            "0 drawn, 1 start, 2 end, 3 and 4: after 3 and 6 months",
             lines,
             low=0,
             high=100,
@@ -112,16 +99,17 @@ def veterans():
 
 
 def trans():
-    """Return how many programmes in a review were about HIV, in 100."""
+    """Return how many studies in a review were about HIV, in 100."""
     claim = all_claims()["trans-scoping"]
     share = round(float(claim["hiv"]))
     text = (
-        f"100 marks, one for each of 100 programmes with trans and gender-diverse people. "
+        f"100 marks, one for each of 100 studies of peer support with trans and gender-diverse "
+        f"people. "
         f"{share} are full dots: about HIV. {100 - share} are rings: about all else together."
     )
     return [
         drawing.icons(
-            "What 100 such programmes were about",
+            "What 100 such studies were about",
             text,
             [("average", "about HIV", share), ("second", "all else", 100 - share)],
         )
@@ -150,10 +138,10 @@ def harp():
             )
         )
         told.append(f"{label}, {g.value:.2f}, from {g.low:.2f} to {g.high:.2f}")
-    text = f"Standardised difference in how well people felt in body: {'; '.join(told)}."
+    text = f"Standardised difference in physical health, as people rate it: {'; '.join(told)}."
     return [
         drawing.intervals(
-            "How people felt in body",
+            "Physical health, as people rate it",
             text,
             rows,
             "right of 0: better with the course",

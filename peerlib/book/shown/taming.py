@@ -12,7 +12,7 @@ SCORES = (
 
 
 def given_scores():
-    """Return one picture for each score: a bar where a number is given, words where none is."""
+    """Return one picture for each score: a dot where a number is given, words where none is."""
     table = read("supervision")
     given = {(row["preset"], row["score"]): row["value"] for row in table["given"]}
     return [_score(score, title, given, table["minimums"][score]) for score, title in SCORES]
@@ -20,12 +20,13 @@ def given_scores():
 
 def _score(score, title, given, minimum):
     stated = minimum["value"] if minimum["status"] == "given" else None
-    bars, told = [], []
+    rows, told = [], []
     for preset, label in MODELS:
         value = given.get((preset, score))
         shown = "not given" if value is None else f"{value:.2f}"
-        bars.append(("average", label, 0.0, value or 0.0, shown))
+        rows.append(("average", label, value, None, None, shown))
         told.append(f"{label} {shown}")
     line = "no minimum given" if stated is None else f"minimum {stated:.2f}"
     text = f"{title}, from 0 to 1: {', '.join(told)}; {line}."
-    return drawing.bars(f"{title}: {line}", text, bars, 0.0, 1.0, reference=stated)
+    axis = "score" if stated is None else "score; the upright line is the minimum"
+    return drawing.intervals(f"{title}: {line}", text, rows, axis, 0.0, 1.0, reference=stated)
