@@ -125,7 +125,8 @@ def values():
         entry = TABLE["labs"][name]
         rows.append([entry["label"].lower(), entry["value"], entry["status"], entry["unit"]])
     return {
-        "caption": "How to be fooled: every number of the lab and of the simulated programme behind it. The lab "
+        "caption": "How to be fooled: every number of the lab and of the "
+        "simulated programme behind it. The lab "
         "does without admissions and cost. None of them was measured: all are assumed, chosen "
         "by us for teaching; open to change.",
         "columns": ["what", "value", "status", "unit"],

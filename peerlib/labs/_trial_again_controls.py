@@ -98,7 +98,8 @@ def values():
         entry = LAB["presets"][name]
         rows.append([entry["label"].lower(), entry["effect"], entry["status"], "points"])
     return {
-        "caption": "Run the trial again: every number of the lab and of the simulated programme behind it. The lab "
+        "caption": "Run the trial again: every number of the lab and of the "
+        "simulated programme behind it. The lab "
         "does without admissions and cost. None of them was measured: all are assumed, chosen "
         "by us for teaching; open to change.",
         "columns": ["what", "value", "status", "unit"],
