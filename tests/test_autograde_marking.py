@@ -1,9 +1,11 @@
 """Marks come from values alone, on the data of the right person."""
 
 import random
+import re
 
 import pytest
 
+from peerlib.autograde.given_numbers import BadNumbers, read_numbers
 from peerlib.autograde.marking import marks, whose_data
 from peerlib.autograde.messages import OtherType
 from peerlib.exercises import data_seen_by, load, seed_for
@@ -87,3 +89,27 @@ def test_a_blank_answer_says_how_its_cell_stopped(reason, words):
 def test_an_answer_from_a_stopped_cell_still_counts():
     stopped = {"risk_programme": "time"}
     assert marks(EXERCISE, truth("ana"), "ana", "ana", (), stopped).items[0].credit == 1.0
+
+
+def test_the_instructor_has_the_last_word_on_whose_numbers_count():
+    theirs = EXERCISE.data_for(seed_for("ana, second try", EXERCISE.NAME, EXERCISE.VERSION))
+    answers = {item.name: item.truth(theirs) for item in EXERCISE.ITEMS}
+    assert marks(EXERCISE, answers, "ana", "ben", ("ben",)).points < 9
+    found = marks(EXERCISE, answers, "ana", "ben", ("ben",), given="ana, second try")
+    assert (found.points, found.data_of, found.comment) == (9, "ana, second try", "")
+    assert "as numbers.toml says" in found.note
+
+
+@pytest.mark.parametrize("text, words", [
+    ("[", "cannot be read"), ('["no-such"]\n', "there is no exercise 'no-such'"),
+    ('"trial-effects" = 7\n', "has no students"), ('["trial-effects"]\nana = 7\n', "'ana' has no"),
+    ('["trial-effects"]\nana = " "\n', "'ana' has no name whose numbers count"),
+])
+def test_a_file_of_numbers_that_cannot_be_used_is_answered(tmp_path, text, words):
+    (tmp_path / "numbers.toml").write_text(text)
+    with pytest.raises(BadNumbers, match=re.escape(words)):
+        read_numbers(tmp_path / "numbers.toml")
+    with pytest.raises(BadNumbers, match="cannot be opened"):
+        read_numbers(tmp_path)
+    assert read_numbers(tmp_path / "none.toml") == {}
+

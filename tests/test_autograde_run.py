@@ -27,7 +27,7 @@ from peerlib.autograde.intake import Refused
 from peerlib.autograde.places import places_of, read_places
 from peerlib.autograde.pool import Died, Pool
 from peerlib.autograde.progress import Progress
-from peerlib.autograde.records import all_records, place_of, read
+from peerlib.autograde.records import all_records, place_of, read, replay
 from peerlib.autograde.sample_class import find_course, hand_in, run_simulated_class
 from peerlib.autograde.sample_submissions import samples
 from peerlib.autograde.simulated_class import simulated
@@ -207,8 +207,6 @@ def test_gradebook_and_shown_notebook_are_what_nbgrader_makes(course, foreseen, 
 
 
 def test_each_record_has_what_a_replay_needs(few):
-    from peerlib.autograde.records import replay
-
     run(few)
     found = list(all_records(few / "records", NAME))
     assert len(found) == 6
@@ -228,6 +226,20 @@ def test_only_what_changed_is_marked_again(few, released):
     assert outcome.other_marks == {"learner-2": (points, 0)}
     assert gradebook(few)["learner-2"]["score"] == 0
     assert run(few, again=True).marked == 6
+
+
+def test_whoever_is_given_other_numbers_is_marked_again_on_them(few):
+    run(few)
+    (few / "numbers.toml").write_text('["%s"]\nlearner-2 = "learner-3"\n' % NAME)
+    outcome = run(few)
+    assert (outcome.marked, outcome.unchanged) == (1, 5)
+    record = read(few / "records", NAME, "learner-2")
+    assert (record.data_of, record.given) == ("learner-3", "learner-3")
+    assert [item.points for item in replay(record, EXERCISE).items] == [
+        item.points for item in record.items]
+    (few / "numbers.toml").unlink()
+    assert run(few).marked == 1
+    assert read(few / "records", NAME, "learner-2").data_of == "learner-2"
 
 
 def test_a_pattern_of_students_leaves_the_others_alone(few):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from peerlib.autograde.comment_bank import read_bank
+from peerlib.autograde.given_numbers import read_numbers
 from peerlib.autograde.records import all_records
 from peerlib.autograde.sample_class import hand_in
 from peerlib.autograde.simulated_class import simulated
@@ -140,7 +141,9 @@ def test_the_files_stand_where_the_guide_says(course):
 
 
 def test_the_words_of_the_example_can_be_used(tmp_path):
-    (example,) = blocks("toml")
+    example, numbers = blocks("toml")
+    (tmp_path / "numbers.toml").write_text(numbers, encoding="utf-8")
+    assert list(read_numbers(tmp_path / "numbers.toml")[NAME]) == ["ana"]
     (tmp_path / "comments.toml").write_text(example, encoding="utf-8")
     assert read_bank(tmp_path / "comments.toml").count(NAME) == len(
         tomllib.loads(example)[NAME]["odds_ratio"]

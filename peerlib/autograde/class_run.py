@@ -108,6 +108,7 @@ class ClassRun:
             and record.rules == setup.rules
             and record.released_sha256 == setup.released_sha256
             and record.limits == used_limits(setup.limits)
+            and record.given == setup.given.get(record.student, "")
             and record.other_student == bool(setup.others(record.student, record.declared))
         )
 

@@ -14,6 +14,7 @@ from . import quick_imports  # noqa: F401  (before nbformat)
 from .autograded_folder import clear_remains
 from .class_run import ClassRun, Outcome
 from .comment_bank import read_bank
+from .given_numbers import read_numbers
 from .gradebook_rows import Rows
 from .intake import Refused, read_notebook
 from .isolation import BUBBLEWRAP, candidates
@@ -116,6 +117,7 @@ def make_setup(exercise, places, rows):
         limits=configured_limits(places.config),
         rules=rules_version(exercise),
         released_sha256=released_sha256(rows.cells),
+        given=read_numbers(places.numbers).get(name, {}),
     )
 
 

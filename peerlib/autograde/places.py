@@ -65,6 +65,11 @@ class Places:
         return self.class_folder / "comments.toml"
 
     @property
+    def numbers(self):
+        """The file that says whose numbers count for whom; it need not be there."""
+        return self.class_folder / "numbers.toml"
+
+    @property
     def submissions(self):
         """The folder of submissions."""
         return Path(self.folder(self.submitted, "", ""))

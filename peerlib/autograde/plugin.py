@@ -57,7 +57,9 @@ class MarkOutside(NbGraderPreprocessor):
         student, exercise = about["student"], load(about["notebook"])
         limits = Limits(self.cell_seconds, self.total_seconds, self.memory_mb)
         class_names = self.parent.class_names(about)
-        judged = judge(nb, exercise, student, limits, self._run, partial(others_in, class_names))
+        given = self.parent.given.get(exercise.NAME, {}).get(student, "")
+        judged = judge(
+            nb, exercise, student, limits, self._run, partial(others_in, class_names), given)
         result = judged.marks
         _show_scores(nb, result)
         show_data(nb, Data(exercise, result.data))
@@ -65,8 +67,8 @@ class MarkOutside(NbGraderPreprocessor):
             result, judged.stopped, judged.outcome.isolation, result.note)
         own_words = self.parent.bank.comments(exercise, result, judged.answers, judged.stopped)
         resources["peerlib_comments"] = shown_comments(result.comment, own_words)
-        resources["peerlib_record"] = judged.record(
-            exercise, student, limits, self.parent.about_record(about, exercise))
+        details = {**self.parent.about_record(about, exercise), "given": given}
+        resources["peerlib_record"] = judged.record(exercise, student, limits, details)
         self._tell(about, result, judged.outcome)
         return nb, resources
 

@@ -66,6 +66,8 @@ class Record:
     """When, in ISO form, in UTC."""
     attempts: tuple = ()
     """What the learner's notebook tells of earlier answers, if anything. Never marked."""
+    given: str = ""
+    """The name whose data count, if the instructor decided so."""
 
     @property
     def points(self):
@@ -100,6 +102,7 @@ def replay(record, exercise):
         others,
         record.stopped,
         record.limits.get("cell_seconds", 10),
+        record.given,
     )
 
 

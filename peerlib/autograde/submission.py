@@ -7,7 +7,7 @@ writes a file or the gradebook. nbgrader's own `autograde` uses the parts (see `
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ..exercises import data_seen_by, fold, load
@@ -36,6 +36,8 @@ class Setup:
     limits: Limits
     rules: str
     released_sha256: str
+    given: dict = field(default_factory=dict)
+    """By student: the name whose data count, where the instructor decided so."""
 
     def others(self, student, declared):
         """Give the declared name if it is that of another student of the class."""
@@ -65,13 +67,15 @@ def mark_submission(content, student, setup, run):
     """
     exercise, notebook = load(setup.exercise), notebook_from(content)
     notices = restore(notebook, setup.released)
-    judged = judge(notebook, exercise, student, setup.limits, run, setup.others)
+    given = setup.given.get(student, "")
+    judged = judge(notebook, exercise, student, setup.limits, run, setup.others, given)
     about = {
         "file_sha256": hashlib.sha256(content).hexdigest(),
         "rules": setup.rules,
         "released_sha256": setup.released_sha256,
         "notes": tuple(notices),
         "attempts": tries_in(content),
+        "given": given,
     }
     record = judged.record(exercise, student, setup.limits, about)
     return dressed(notebook, record, setup, judged.marks.data)
@@ -134,13 +138,15 @@ class Judged:
         )
 
 
-def judge(notebook, exercise, student, limits, run, others):
+def judge(notebook, exercise, student, limits, run, others, given=""):
     """Run a mended notebook's cells in the sandbox and mark what comes out, here.
 
     Parameters
     ----------
     others : callable
         `others(student, declared)` gives the declared name if another student has it.
+    given : str, optional
+        The name whose data count, if the instructor decided so.
 
     Returns
     -------
@@ -157,7 +163,8 @@ def judge(notebook, exercise, student, limits, run, others):
     answers = dict(outcome.values)
     declared = answers.pop(LEARNER, "")
     known = others(student, declared)
-    result = marks(exercise, answers, student, declared, known, stopped, limits.cell_seconds)
+    result = marks(
+        exercise, answers, student, declared, known, stopped, limits.cell_seconds, given)
     return Judged(outcome, answers, declared, bool(known), stopped, result)
 
 

@@ -15,6 +15,7 @@ from ..exercises import fold
 from .closing import closing_lines
 from .comment_bank import BadComments, CommentBank, read_bank
 from .course_cells import course_cells
+from .given_numbers import BadNumbers, read_numbers
 from .intake import (
     Refused,
     content_of,
@@ -47,7 +48,7 @@ class SubmissionExporter(NotebookExporter):
         self._known = {}
         self.notices = []
         self.marked, self._refused = set(), {}
-        self.bank = CommentBank()
+        self.bank, self.given = CommentBank(), {}
         if getattr(self.parent, "assignments", None):
             self.bank = self._own_words()
             self.way = self._way_to_shut_in()
@@ -69,10 +70,12 @@ class SubmissionExporter(NotebookExporter):
         return way
 
     def _own_words(self):
-        """Read the instructor's comments: with a file that cannot be used, nothing is marked."""
+        """Read the instructor's files: with one that cannot be used, nothing is marked."""
+        places = places_of(self.config, self.parent.coursedir.root)
         try:
-            return read_bank(places_of(self.config, self.parent.coursedir.root).comments)
-        except BadComments as trouble:
+            self.given = read_numbers(places.numbers)
+            return read_bank(places.comments)
+        except (BadComments, BadNumbers) as trouble:
             self.log.error(str(trouble))
             raise NbGraderException(str(trouble)) from None
 
