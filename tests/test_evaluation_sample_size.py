@@ -135,7 +135,7 @@ def test_wishes_that_cannot_be_are_refused(share1, share0, options, word):
             for_means(0.3, **options)
 
 
-@pytest.mark.parametrize("d", [0, 0.0001, float("nan"), "0.3", None, 100])
+@pytest.mark.parametrize("d", [0, 0.0001, float("nan"), "0.3", None, 5.1, 100])
 def test_a_difference_that_cannot_be_is_refused(d):
     with pytest.raises(ValueError, match="difference"):
         for_means(d)
@@ -177,3 +177,28 @@ def test_results_draw_themselves_with_their_numbers():
     ):
         assert result.pictures()[0]["text"] == result.sentence
         assert result.sentence in result._repr_html_()
+
+
+@pytest.mark.parametrize("d", [-5, -0.001, 0.001, 0.5, 1.5, 2, 4, 5])
+def test_tiny_and_huge_differences_have_the_people_and_the_power_that_they_should(d):
+    for power in (0.5, 0.8, 0.999):
+        for error in (0.0001, 0.05, 0.5):
+            needed = for_means(d, power=power, error=error).per_group
+            found = by_the_non_central_t(d, needed, error)
+            assert found == pytest.approx(power, abs=2e-3) or needed == 2 and found > power
+    for people in (4, 5, 100, 10**6):
+        power = power_for_means(people, d).power
+        assert power == pytest.approx(by_the_non_central_t(d, people / 2, 0.05), abs=2e-3)
+
+
+def by_the_non_central_t(d, n, error):
+    """Return the power of a two-sided t-test by integrating over the standard deviation."""
+    import numpy as np
+    from scipy.stats import chi2, norm, t
+
+    freedom = 2 * n - 2
+    limit = t.isf(error / 2, freedom)
+    # the middle of each of 4000 equally likely slices
+    spread = np.sqrt(chi2.ppf((np.arange(4000) + 0.5) / 4000, freedom) / freedom)
+    lead = abs(d) * (n / 2) ** 0.5
+    return float((norm.sf(limit * spread - lead) + norm.cdf(-limit * spread - lead)).mean())

@@ -247,6 +247,7 @@ TIMES, HAPPENED = [1, 2, 3], [1, 0, 1]
         (TIMES, ["yes", "no", "yes"], {}, "True"),
         (TIMES, "101", {}, "list of true and false"),
         (TIMES, 1, {}, "list of true and false"),
+        (TIMES, [[1], [0], [1]], {}, "place 1"),
         (TIMES, HAPPENED, {"level": 95}, "0.95"),
     ],
 )
@@ -297,3 +298,18 @@ def test_the_interval_of_a_restricted_mean_holds_the_truth_as_often_as_it_says()
         held += abs(model.restricted_mean(curve, horizon) - truth) < half
     # three standard errors of a share of 0.95 over 1000 trials are 0.02
     assert 0.925 < held / trials < 0.975
+
+
+def test_marks_of_missing_values_and_rows_are_no_flags():
+    import numpy as np
+    import pandas as pd
+
+    for happened in (pd.Series([True, pd.NA, False]), np.ones((3, 2)), [1, np.nan, 0]):
+        with pytest.raises(ValueError, match="place"):
+            kaplan_meier(TIMES, happened)
+
+
+@pytest.mark.parametrize("names", ["ab", (), ("one",), ("a", "b", "c")])
+def test_names_of_other_than_two_groups_are_refused(names):
+    with pytest.raises(ValueError, match="two texts"):
+        compare_survival(TIMES, HAPPENED, TIMES, HAPPENED, horizon=2, names=names)

@@ -4,7 +4,7 @@ The plain formulas stand in `peerlib.models.sample_size`; power comes from stats
 """
 
 from dataclasses import dataclass
-from math import ceil, inf
+from math import ceil, isfinite
 
 from ..labs import _drawing
 from ..models import sample_size as model
@@ -245,7 +245,7 @@ def for_means(
     Parameters
     ----------
     difference : float
-        The expected difference in standard deviations (d), not 0.
+        The expected difference in standard deviations (d), from -5 to 5 and not 0.
     power, error, two_sided, cluster_size, correlation, variation, loss
         As in `for_shares`.
 
@@ -261,22 +261,26 @@ def for_means(
     Notes
     -----
     About 2 (z_error + z_power)^2 / d^2 for each group; here it is worked out with the t
-    distribution (statsmodels), which takes about one person more.
+    distribution (statsmodels), which takes about one person more, and never fewer than two.
 
     Examples
     --------
     >>> round(for_means(0.35).per_group, 1)
     129.1
     """
-    from statsmodels.stats.power import TTestIndPower
+    from scipy.optimize import brentq
 
-    d = _difference(difference)
-    _standard_normal(power, error, two_sided)
-    needed = TTestIndPower().solve_power(
-        abs(d), power=power, alpha=error, alternative="two-sided" if two_sided else "larger"
-    )
+    d = abs(_difference(difference))
+    z_error, z_power = _standard_normal(power, error, two_sided)
+
+    def short(n):
+        return _power_of_t(d, n, error, two_sided) - power
+
+    needed = 2.0  # a t-test needs two people in each group
+    if short(needed) < 0:
+        needed = brentq(short, needed, 2 * model.per_group_means(d, z_error, z_power) + 50)
     return _sample_size(
-        float(needed), power, error, two_sided, None, cluster_size, correlation, variation, loss
+        needed, power, error, two_sided, None, cluster_size, correlation, variation, loss
     )
 
 
@@ -327,7 +331,7 @@ def power_for_means(people, difference, *, cluster_size=1, correlation=0.0, erro
     people : int
         In both groups together, at least 4.
     difference : float
-        In standard deviations, not 0.
+        In standard deviations, from -5 to 5 and not 0.
     cluster_size, correlation
         As in `effective_sample`.
     error : float
@@ -356,8 +360,6 @@ def power_for_means(people, difference, *, cluster_size=1, correlation=0.0, erro
     >>> round(power_for_means(320, 0.5, cluster_size=80, correlation=0.017).power, 2)
     0.83
     """
-    from statsmodels.stats.power import TTestIndPower
-
     d = _difference(difference)
     sample = effective_sample(given.count("people", people, 4), cluster_size, correlation)
     error = given.number("error", error, 0.0001, 0.5)
@@ -366,8 +368,21 @@ def power_for_means(people, difference, *, cluster_size=1, correlation=0.0, erro
             f"The effective sample is {sample.effective:.1f} people, too few for any "
             "test. More clusters are needed."
         )
-    power = TTestIndPower().power(abs(d), sample.effective / 2, error)
-    return Power(float(power), sample.people, sample.effective, d)
+    power = _power_of_t(abs(d), sample.effective / 2, error, True)
+    return Power(power, sample.people, sample.effective, d)
+
+
+def _power_of_t(d, n, error, two_sided):
+    """Return the power of a t-test with n people in each group."""
+    from statsmodels.stats.power import TTestIndPower
+
+    test = TTestIndPower()
+    if two_sided:
+        power = float(test.power(d, n, error))
+        if isfinite(power):
+            return power
+        error = error / 2  # SciPy has no value for the far tail, which is next to nothing
+    return float(test.power(d, n, error, alternative="larger"))
 
 
 def _sample_size(needed, power, error, two_sided, pooled, size, correlation, variation, loss):
@@ -395,7 +410,7 @@ def _effect(size, correlation, variation):
 
 
 def _difference(value):
-    d = given.number("difference", value, -10, 10)
+    d = given.number("difference", value, -5, 5)
     if abs(d) < 0.001:
         raise ValueError(
             f"difference is {d:g}. Give the smallest difference that would matter, in "
@@ -416,4 +431,4 @@ def _standard_normal(power, error, two_sided):
 
 
 def _up(number):
-    return ceil(number - 1e-9) if number < inf else number
+    return ceil(number - 1e-9)

@@ -216,8 +216,11 @@ def people(times, happened):
 
 
 def _flag(i, one):
-    if type(one).__name__ in ("bool", "bool_") or one in (0, 1):
-        return bool(one)
+    try:
+        if type(one).__name__ in ("bool", "bool_") or bool(one in (0, 1)):
+            return bool(one)
+    except (TypeError, ValueError):  # a missing value of pandas, or a row of a table
+        pass
     raise ValueError(
         f"happened holds {str(one)[:40]!r} at place {i + 1}. Write True (or 1) if the event "
         "happened at that time, and False (or 0) if the person was last seen without it."

@@ -109,7 +109,8 @@ def compare_survival(
     Raises
     ------
     ValueError
-        As in `kaplan_meier`, and if `horizon` lies beyond the time that a group was followed.
+        As in `kaplan_meier`, if `horizon` lies beyond the time that a group was followed, or if
+        `names` are not two.
 
     Notes
     -----
@@ -130,6 +131,8 @@ def compare_survival(
     >>> round(found.gain.value, 2)
     3.25
     """
+    if isinstance(names, str) or len(names) != 2:
+        raise ValueError(f"names must be two texts, one for each group, got {str(names)[:40]!r}.")
     words = {"level": level, "unit": unit, "event": event}
     programme = kaplan_meier(times_programme, happened_programme, **words)
     comparison = kaplan_meier(times_comparison, happened_comparison, **words)
