@@ -138,15 +138,6 @@ def test_power_is_that_of_statsmodels(effect, n):
     assert study.power(effect, math.sqrt(2 / n)) == pytest.approx(expected, abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    # Barnett et al. (2005), with scale SD 10 and people one SD from the mean
-    ("correlation", "change"),
-    [(0.74, 3.97), (0.91, 1.37), (0.50, 7.63)],
-)
-def test_regression_to_the_mean_has_the_known_size(correlation, change):
-    assert round(study.regression_to_the_mean(10, correlation, 1), 2) == change
-
-
 def test_chance_to_be_lost_is_the_share_where_nothing_else_matters():
     assert study.chance_to_be_lost(0.3, 20.0) == pytest.approx(0.3)
     assert study.chance_to_be_lost(0.3, 50.0, 2.0) == pytest.approx(0.3)

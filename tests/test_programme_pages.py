@@ -11,7 +11,7 @@ from peerlib.labs import _fooled_study as study
 from peerlib.labs import _trial_again_trials as trials
 from peerlib.labs import fooled, trial_again
 from peerlib.models import programme as model
-from peerlib.models import programme_study as formulas
+from peerlib.models.change import mean_beyond, return_to_the_mean
 from peerlib.models.sample_size import per_group_means
 
 BOOK = Path(__file__).parent.parent / "book"
@@ -159,7 +159,7 @@ def test_formula_for_regression_to_the_mean_has_the_numbers_of_the_page():
     spread = model.spread(0, 4.5)
     stable = model.CONSTANTS["score_by_need"] ** 2 + model.CONSTANTS["score_own"] ** 2
     correlation, below = stable / spread**2, (50 - 45) / spread
-    change = formulas.regression_to_the_mean(spread, correlation, below)
+    change = return_to_the_mean(0, -spread * mean_beyond(below), correlation)
     assert f"$s = {spread:.1f}$, $r = {correlation:.2f}$ and $z = {below:.2f}$" in FOOLED
     assert f"which makes {change:.1f} points" in FOOLED
     assert f"$1 - 0.95^{{10}} = {1 - 0.95**10:.2f}$" in FOOLED

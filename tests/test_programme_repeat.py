@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from peerlib.models import programme_study as study
+from peerlib.models.change import mean_beyond, return_to_the_mean
 from peerlib.programme import repeat, simulate_programme
 
 SMALL = {"n_people": 80, "n_sites": 4}
@@ -67,7 +67,7 @@ def test_regression_to_the_mean_has_the_size_of_the_formula():
     )
     # stable 5^2 + 6.24^2 of a variance of 99.7; the line lies half a standard deviation low
     stable, sd = 5**2 + 6.24**2, (5**2 + 6.24**2 + 4**2 + 4.5**2) ** 0.5
-    expected = study.regression_to_the_mean(sd, stable / sd**2, 5 / sd)
+    expected = return_to_the_mean(0, -sd * mean_beyond(5 / sd), stable / sd**2)
     assert runs.bias == pytest.approx(expected, abs=0.15)
 
 

@@ -9,7 +9,9 @@ works on floats and on NumPy arrays alike.
 
 from math import erf, exp, lgamma, log, pi, sqrt
 
+from .adjusted import adjusted_difference
 from .beta_law import share_below
+from .change import pooled_sd
 from .tug_of_war import E
 
 
@@ -88,8 +90,8 @@ def difference(mean1, variance1, n1, mean0, variance0, n0):
     >>> difference(55.0, 100.0, 50, 50.0, 100.0, 50)
     (5.0, 2.0)
     """
-    pooled = ((n1 - 1) * variance1 + (n0 - 1) * variance0) / (n1 + n0 - 2)
-    return mean1 - mean0, (pooled * (1 / n1 + 1 / n0)) ** 0.5
+    pooled = pooled_sd(variance1**0.5, n1, variance0**0.5, n0)
+    return mean1 - mean0, pooled * (1 / n1 + 1 / n0) ** 0.5
 
 
 def change(mean, variance, n):
@@ -141,7 +143,7 @@ def adjusted(first, last, squares, n1, n0):
     slope = xy / xx
     residual = (yy - slope * xy) / (n1 + n0 - 3)
     spread = 1 / n1 + 1 / n0 + first * first / xx
-    return last - slope * first, (residual * spread) ** 0.5
+    return adjusted_difference(last, first, slope), (residual * spread) ** 0.5
 
 
 def chi_square(freedom, rng):
@@ -254,39 +256,3 @@ def power(effect, standard_error, reach=1.959964):
     """
     d = effect / standard_error
     return normal_below(d - reach) + normal_below(-d - reach)
-
-
-def regression_to_the_mean(sd, correlation, below):
-    """Return the change to expect, with no effect at all, of people let in at a low point.
-
-    Parameters
-    ----------
-    sd : float
-        Standard deviation of the score, in points.
-    correlation : float
-        Between two measurements of the same people, 0 to 1.
-    below : float
-        How far below the mean the line is drawn, in standard deviations: 1 lets in those
-        who stand more than one standard deviation low.
-
-    Returns
-    -------
-    float
-        Points.
-
-    Notes
-    -----
-    sd (1 - r) phi(z) / [1 - Phi(z)], with z standard deviations from the mean.
-
-    References
-    ----------
-    Barnett, A. G., van der Pols, J. C. and Dobson, A. J. (2005). Regression to the mean: what
-    it is and how to deal with it. International Journal of Epidemiology 34, 215-220.
-
-    Examples
-    --------
-    >>> round(regression_to_the_mean(10.0, 0.74, 1.0), 2)
-    3.97
-    """
-    density = exp(-below * below / 2) / sqrt(2 * pi)
-    return sd * (1 - correlation) * density / (1 - normal_below(below))
