@@ -57,7 +57,8 @@ class Visit:
     """One visit with everything that went wrong on it."""
 
     def __init__(self, browser, **options):
-        self.context = browser.new_context(**options)
+        # Only who asks for it keeps the whole book on each visit.
+        self.context = browser.new_context(**{"service_workers": "block", **options})
         self.page = self.context.new_page()
         self.outside, self.complaints = [], []
         self.page.on("request", self._note_request)

@@ -22,7 +22,7 @@ Directives
     Every value of a model with its status and source.
 """
 
-from . import aims, claims_pages, directives, live_files, mathml, overview, theme
+from . import aims, claims_pages, directives, live_files, mathml, offline, overview, theme
 
 
 def setup(app) -> dict:
@@ -34,4 +34,5 @@ def setup(app) -> dict:
     mathml.register(app)
     theme.register(app)
     live_files.register(app)
+    offline.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
