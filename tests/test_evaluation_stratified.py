@@ -157,6 +157,8 @@ def test_the_picture_shows_what_its_words_say():
         (NEED, {"names": "ab"}, "list of texts"),
         (NEED, {"names": [1, 2]}, "list of texts"),
         (NEED, {"level": 95}, "level"),
+        (NEED, {"programme": ""}, "a few words"),
+        (NEED, {"programme": 5}, "a few words"),
     ],
 )
 def test_risks_refuse_what_they_cannot_use(counts, options, word):

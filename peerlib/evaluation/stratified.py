@@ -37,6 +37,8 @@ class StratifiedRisks(Result):
     chi_square_alike: float | None
     p_alike: float | None
     """Test that all parts have the same odds ratio (Breslow and Day); None if it has no value."""
+    programme: str
+    """What the first group had, for the sentence."""
     level: float
     notes: tuple
 
@@ -44,7 +46,7 @@ class StratifiedRisks(Result):
     def sentence(self):
         """The finding in one plain sentence."""
         return (
-            f"All together, the risk with the programme is {_apart(self.crude_difference)}; "
+            f"All together, the risk with {self.programme} is {_apart(self.crude_difference)}; "
             f"compared like with like, it is {_apart(self.standardised)}, "
             f"{interval_words(self.standardised, self.level, 3)}."
         )
@@ -96,7 +98,7 @@ def rows_picture(title, what, rows, ratio=False):
     return _drawing.intervals(title, text, drawn, what, low, high, float(ratio), ratio)
 
 
-def risks(counts, *, names=None, level=0.95):
+def risks(counts, *, names=None, programme="the programme", level=0.95):
     """Compare how often an event happened, part by part.
 
     Parameters
@@ -105,6 +107,8 @@ def risks(counts, *, names=None, level=0.95):
         For each part: events and people with the programme, events and people without.
     names : sequence of str, optional
         What each part is called.
+    programme : str
+        What the first group had, for the sentence, such as ``"peer support"``.
     level : float
 
     Returns
@@ -165,6 +169,7 @@ def risks(counts, *, names=None, level=0.95):
         _standardised(rows, [n for _, n, _, _ in rows], z),
         chi_square,
         p,
+        words("programme", programme),
         level,
         notes,
     )
@@ -234,6 +239,13 @@ def _odds(rows, level):
     if not np.isfinite(test.pvalue):
         return None, None, odds
     return float(test.statistic), float(test.pvalue), odds
+
+
+def words(name, given_text):
+    """Return a text that is not empty, or raise."""
+    if not isinstance(given_text, str) or not given_text.strip():
+        raise ValueError(f"{name} must be a few words, got {str(given_text)[:40]!r}.")
+    return given_text
 
 
 def normal(level):

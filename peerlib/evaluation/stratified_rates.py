@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import given
 from .results import Estimate, Result, interval_words
-from .stratified import NOT_ALIKE, normal, part_names, rows_of_four, rows_picture
+from .stratified import NOT_ALIKE, normal, part_names, rows_of_four, rows_picture, words
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,6 +25,7 @@ class StratifiedRates(Result):
     chi_square_alike: float | None
     p_alike: float | None
     """Test that all parts have the same rate ratio; None with a count of 0 or one part."""
+    programme: str
     level: float
     notes: tuple
 
@@ -32,10 +33,10 @@ class StratifiedRates(Result):
     def sentence(self):
         """The finding in one plain sentence."""
         if self.ratio.value is None:
-            return "There are no events without the programme in any part, so no ratio exists."
+            return f"There are no events without {self.programme} in any part, so no ratio exists."
         crude = f"{self.crude_ratio.value:.2f}"
         return (
-            f"All together, the rate with the programme is {crude} times the rate without; "
+            f"All together, the rate with {self.programme} is {crude} times the rate without; "
             f"compared like with like it is {self.ratio.value:.2f} times, "
             f"{interval_words(self.ratio, self.level)}."
         )
@@ -47,7 +48,7 @@ class StratifiedRates(Result):
         return [rows_picture("Rate ratios", "rate ratio (1: no difference)", rows, ratio=True)]
 
 
-def rates(counts, *, names=None, level=0.95):
+def rates(counts, *, names=None, programme="the programme", level=0.95):
     """Compare rates of events, part by part.
 
     Parameters
@@ -55,6 +56,8 @@ def rates(counts, *, names=None, level=0.95):
     counts : sequence of (int, float, int, float)
         For each part: events and person-time with the programme, events and person-time without.
     names : sequence of str, optional
+    programme : str
+        What the first group had, for the sentence.
     level : float
 
     Returns
@@ -107,6 +110,7 @@ def rates(counts, *, names=None, level=0.95):
         _difference(rows, z),
         chi_square,
         p,
+        words("programme", programme),
         level,
         notes,
     )
