@@ -213,3 +213,13 @@ def test_printed_cost_for_a_year_fits_a_gain_that_was_rounded():
 def test_both_made_up_ratios_of_the_question_are_the_same():
     assert "15,000" in question("economics-and-policy", "signs")["why"]
     assert 300 / 0.02 == -300 / -0.02 == pytest.approx(15000)
+
+
+def test_whatever_became_of_the_seven_who_are_missing():
+    # worst for peer support: all 3 back in care and none of the 4; best: the other way round
+    worst, best = (
+        two_by_two(64 + 3, 221, 83, 220).relative_risk,
+        two_by_two(64, 221, 83 + 4, 220).relative_risk,
+    )
+    assert f"{worst.value:.2f}" == fact("core-missing.worst")
+    assert f"{best.value:.2f}" == fact("core-missing.best")
