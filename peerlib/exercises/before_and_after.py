@@ -421,9 +421,9 @@ ASSUMPTION = Choice(
 TREND = Item(
     "trend_effect",
     "Off its path",
-    "Now the second evaluation, with one town alone. The middle of the year after lies 12 months "
-    "behind the middle of the year before. How far is the mean after from where the trend would "
-    "have led?",
+    "Now the second evaluation, with one town alone. From the middle of the year before to the "
+    "middle of the year after it is 12 months. How far is the mean after from where the trend "
+    "would have led? Take the trend's mean away from the mean after.",
     trend_effect,
     absolute=0.02,
     points=2,

@@ -419,9 +419,9 @@ FAIR = Item(
 WEIGHT = Item(
     "weight_high_usual",
     "The weight of one person",
-    "Another way to the same end: weights. Each person with care as usual stands for all people "
-    "with the same need. For how many people does one person with high need and care as usual "
-    "stand?",
+    "Another way to the same end: weights. The people with care as usual are to stand for all "
+    "people with the same need. For how many people does each person with high need and care as "
+    "usual stand?",
     weight_high_usual,
     absolute=0.011,
     low=0.0,
