@@ -325,6 +325,13 @@ RATIO = Item(
             0.25,
         ),
         Misconception(
+            "misconception:one-group-only",
+            rate_peer,
+            "This is the rate with peer support.",
+            "A ratio compares two groups. What is the rate in the other one?",
+            0.25,
+        ),
+        Misconception(
             "misconception:relative-reduction",
             lambda d: 1.0 - rate_ratio(d),
             "This is what is left out of one.",
