@@ -10,6 +10,13 @@ def test_the_search_button_is_named_by_what_it_shows():
     assert mended(other) == other
 
 
+def test_the_icons_of_the_mode_button_have_no_titles_of_their_own():
+    icon = '<i class="theme-switch fa-solid fa-sun fa-lg" data-mode="light" title="Light"></i>'
+    assert mended(icon) == (
+        '<i class="theme-switch fa-solid fa-sun fa-lg" data-mode="light" aria-hidden="true"></i>'
+    )
+
+
 def test_the_button_that_opens_a_chapter_is_named_after_it():
     html = '<a href="x.html">Ways &amp; means</a><details open><summary><span></span></summary>'
     assert '<summary aria-label="Pages under: Ways &amp; means">' in mended(html)

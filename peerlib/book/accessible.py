@@ -15,7 +15,7 @@ def mended(html: str) -> str:
     >>> mended('<th class="head"><p></p></th>')
     '<td></td>'
     """
-    for mend in (_search_button, _sidebar, _toggles, _tables, _references):
+    for mend in (_search_button, _mode_button, _sidebar, _toggles, _tables, _references):
         html = mend(html)
     return html
 
@@ -23,6 +23,11 @@ def mended(html: str) -> str:
 def _search_button(html):
     """The button reads "Search Ctrl + K" and was named "Search": speech control misses it."""
     return re.sub(r'(<button class="btn search-button[^>]*?) aria-label="Search"', r"\1", html)
+
+
+def _mode_button(html):
+    """Its three icons had titles of their own, which its name did not hold."""
+    return re.sub(r'(<i class="theme-switch [^>]*?) title="[^"]*"', r'\1 aria-hidden="true"', html)
 
 
 def _sidebar(html):
