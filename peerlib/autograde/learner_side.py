@@ -5,7 +5,7 @@ lies in its place (`isolation`), and a notebook finds these parts instead: the n
 exercise, and the data of those whom it asks for.
 """
 
-from ..exercises import PRACTICE_SEED, seed_for
+from ..exercises import seed_for
 
 # A notebook asks for the data of the one name that stands in it.
 MOST_ASKED = 3
@@ -26,8 +26,7 @@ class LearnerSide:
     def __init__(self, exercise, student):
         self._exercise = exercise
         self._data, self._left = {}, MOST_ASKED
-        for seed in (PRACTICE_SEED, seed_for(student, exercise.NAME, exercise.VERSION)):
-            self._lay_out(seed)
+        self._lay_out(seed_for(student, exercise.NAME, exercise.VERSION))
 
     def add(self, seed):
         """Lay out the data of another seed, too; tell whether this could be done.
