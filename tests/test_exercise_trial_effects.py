@@ -384,6 +384,7 @@ def error_of(source):
 @pytest.mark.parametrize("source, words", [
     ("risk_programm", "Did you mean risk_programme?"),
     ("unknown_thing", "Run All Cells"),
+    ("learner", 'learner = "..."'),
     ("None - 1", "still empty"),
     ("1 / 0", "divide by zero"),
     ("x = (1", "not closed"),

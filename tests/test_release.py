@@ -195,6 +195,7 @@ def test_a_slip_in_a_cell_gives_plain_words_in_place_of_a_traceback():
     assert "line 1 of this cell" in shown["answer-odds_ratio"]
     # An answer whose cell stopped is not a misspelling of another answer.
     assert "Run All Cells" in shown["check-risk_difference"]
+    assert "begins with risk_difference =" in shown["check-risk_difference"]
     # Who wants Python's own message can have it.
     assert "name 'odds_ratio' is not defined" in done.cells[-2].outputs[0].text
 

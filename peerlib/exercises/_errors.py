@@ -156,6 +156,9 @@ def _unknown_name(error, names):
     name = getattr(error, "name", None) or "in this line"
     close = difflib.get_close_matches(str(name), [str(each) for each in names], 1, 0.6)
     advice = f"Did you mean {close[0]}?" if close else RUN_ALL
+    if name == "learner":
+        advice = ('The cell of your name has to say: learner = "..." with your course name '
+                  "between the quotes. Has it been run?")
     if name in FROM:
         advice = f"{RUN_ALL} Somewhere above has to stand: from {FROM[name]} import {name}"
     return [f"It does not know the name {name}.", advice]

@@ -327,6 +327,8 @@ class _Notebook:
             error.name, [each for each in names if each not in self.cells.names], 1, 0.9)
         if other:
             lines[-1] = f"You have set {other[0]}. If that is your answer, call it {error.name}."
+        elif unanswered:
+            lines.append(f"The line in its cell begins with {error.name} =")
         if isinstance(shell.user_ns.get("exercise"), Exercise):
             lines.append("Python's own message: exercise.show_details()")
         _show(Words("A small stop", lines))
