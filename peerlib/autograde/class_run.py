@@ -154,7 +154,11 @@ class ClassRun:
         batch, self.batch, self.since = self.batch, [], time.monotonic()
         if not batch:
             return
-        kept = self.rows.write(batch)
+        try:
+            kept = self.rows.write(batch)
+        except KeyboardInterrupt:
+            self.batch = batch + self.batch  # it is written at the end, whole
+            raise
         for student, cells in kept.items():
             self.outcome.noted.setdefault(student, []).append(
                 "set by hand and kept: %s. See whether it still fits the answer."
