@@ -95,7 +95,8 @@ def test_people_for_two_shares():
     one_sided = for_shares(0.29, 0.38, two_sided=False).per_group
     stand_in(text, f"{round(one_sided)} in place of 428")
     steps = how_many_people.steps()
-    stand_in(text, f"= {ceil(steps.per_group_recruited)} have to begin")
+    begin = ceil(steps.per_group_recruited)
+    stand_in(text, f"more than {begin - 1}, so {begin} have to begin")
     stand_in(text, f"{ceil(steps.per_group_clustered)} at the end")
 
 
