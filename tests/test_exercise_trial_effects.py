@@ -392,6 +392,7 @@ def error_of(source):
     ("x = 1 2", "missing sign"),
     ("x = 1 \u2212 2", "the key -"), ("x = 1 \u00f7 2", "written /"), ("x = 3\u00d72", "written *"),
     ("x = 27%", "divide by 100"), ("x = 27% * 2", "divide by 100"),
+    ("x = 27 percent", "divide by 100"), ("x = 27 per cent", "divide by 100"),
     ("x = 63 of 235", "written /"), ("x = 63:235", "written /"), ("x = 63 x 235", "written *"),
     ("x = ", "after the ="), ("x =  # here", "after the ="), ("risk 63/235", "= missing"),
     ("x = 1 \u20ac", "keyboard"), ("for x in y", "missing sign"), ("if x: y z", "missing sign"),

@@ -241,6 +241,8 @@ SIGNS = (
      "It does not read this as a division.", "Divided by is written /, as in 1 / 4."),
     (r"[\u2212\u2013\u2014]", "There is a long dash. It does not know this sign for minus.",
      "Use the key - for minus."),
+    (r"\d\s*per\s?cent\b", "It does not know the word percent.",
+     "For a percent, divide by 100, as in 50 / 100."),
     (r"%\s*\)*\s*$|%\s*[-+*/]", "It does not know the sign % for percent.",
      "For a percent, divide by 100, as in 50 / 100."),
     (r"^\w+\s*=\s*$", "There is nothing after the =.", "Write what it is after the =."),

@@ -35,6 +35,7 @@ LEFT = "look at your answer cell"
 TYPED = "typed in the panel, not in its cell yet"
 IN_THE_PANEL = ("To put it there, click on the answer cell above this one, and press Shift and "
                 "Enter together. Then run this cell again.")
+AFTER_A_BREAK = "After a break, choose Run in the menu, then Run All Cells."
 KEPT_HERE = ("What you check is kept on this computer only. To help your teacher see which of our "
              "words help, run exercise.progress(share=True). To wipe it, run exercise.forget().")
 SHARED = ("Once you save this notebook, it says which kinds of answers you tried, without the "
@@ -328,7 +329,8 @@ class _Notebook:
         if other:
             lines[-1] = f"You have set {other[0]}. If that is your answer, call it {error.name}."
         elif unanswered:
-            lines.append(f"The line in its cell begins with {error.name} =")
+            lines[-1:] = [f"Look at its answer cell. Has it been run, or did it stop? "
+                          f"Its line begins with {error.name} =", AFTER_A_BREAK]
         if isinstance(shell.user_ns.get("exercise"), Exercise):
             lines.append("Python's own message: exercise.show_details()")
         _show(Words("A small stop", lines))
