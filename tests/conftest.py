@@ -57,8 +57,10 @@ class Visit:
     """One visit with everything that went wrong on it."""
 
     def __init__(self, browser, **options):
-        # Only who asks for it keeps the whole book on each visit.
-        self.context = browser.new_context(**{"service_workers": "block", **options})
+        self.context = browser.new_context(**options)
+        if options.get("service_workers") != "allow":
+            # only who asks for it keeps the whole book on each visit
+            self.context.add_init_script("delete Navigator.prototype.serviceWorker")
         self.page = self.context.new_page()
         self.outside, self.complaints = [], []
         self.page.on("request", self._note_request)
