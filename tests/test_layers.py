@@ -7,45 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from peerlib.book.layers import ALLOWED, direct, floors, picture_html, picture_text
+
 PACKAGE = Path(__file__).parent.parent / "peerlib"
 
-# What each part may import from peerlib, besides itself.
-ALLOWED = {
-    "": {"simulation"},
-    "data": set(),
-    "models": {"data"},
-    "checking": {"data", "models"},
-    "labs": {"data", "models", "checking"},
-    "evaluation": {"data", "models", "checking", "labs", "experiments"},
-    "experiments": {"data", "models", "checking", "labs"},
-    "simulation": {"labs", "experiments"},
-    "programme": {"data", "models", "checking", "labs", "experiments"},
-    "exercises": {
-        "data",
-        "models",
-        "checking",
-        "labs",
-        "evaluation",
-        "experiments",
-        "programme",
-    },
-    "live": {"checking", "labs", "exercises"},
-    "autograde": {"data", "models", "checking", "labs", "evaluation", "programme", "exercises"},
-    "reports": {"data", "models", "checking", "labs", "exercises", "autograde"},
-    "widgets": {"data", "labs", "evaluation", "experiments", "exercises", "live"},
-    "book": {
-        "data",
-        "models",
-        "checking",
-        "labs",
-        "evaluation",
-        "experiments",
-        "programme",
-        "exercises",
-        "live",
-    },
-    "__main__": {"autograde", "checking", "exercises", "models", "reports"},
-}
 HEAVY = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "anywidget", "ipywidgets")
 HEAVY += ("SALib", "IPython", "nbgrader", "sphinx", "jupyterlab")
 
@@ -100,3 +65,35 @@ def test_import_loads_the_standard_library_alone(module):
     program = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_table_has_a_lowest_floor_and_names_parts_that_are_there():
+    order = [part for floor in floors(ALLOWED) for part in floor]
+    assert sorted(order) == sorted(ALLOWED)
+    for part in set(ALLOWED) - {""}:
+        assert (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
+
+
+def test_a_circle_is_refused_and_named():
+    with pytest.raises(ValueError, match="'a', 'b'"):
+        floors({"a": {"b"}, "b": {"a"}, "c": set()})
+
+
+def test_arrows_lead_to_everything_that_may_be_used():
+    arrows = direct(ALLOWED)
+
+    def below(part):
+        found = {lower for upper, lower in arrows if upper == part}
+        return found.union(*map(below, found)) if found else found
+
+    for part in ALLOWED:
+        assert ALLOWED[part] <= below(part)
+
+
+def test_picture_and_its_text_name_every_part():
+    html = picture_html(ALLOWED)
+    assert html.count("<rect") == len(ALLOWED)
+    assert html.count("<path") == len(direct(ALLOWED))
+    for part in set(ALLOWED) - {"", "__main__"}:
+        assert f">{part}</text>" in html
+        assert f"{part} uses" in picture_text(ALLOWED)

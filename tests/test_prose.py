@@ -18,6 +18,7 @@ PARTS = {
     part["caption"]: [Path(chapter["file"]).name for chapter in part["chapters"]]
     for part in yaml.safe_load((ROOT / "_toc.yml").read_text())["parts"]
 }
+HARDER |= {*PARTS["For people who carry it on"]}
 # Pages whose numbers come from a model or from worked sums; other tests compare those.
 WORKED = {
     *PARTS["Hands-on practice"],

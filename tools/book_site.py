@@ -12,7 +12,8 @@ from pathlib import Path
 from progress import Problem, Step, last_lines, run_quietly, tell_problems
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("_config.yml", "_toc.yml", "pyproject.toml", "book", "notebooks", "peerlib")
+SOURCES = ("_config.yml", "_toc.yml", "pyproject.toml", "CONTRIBUTING.md", "CHANGELOG.md")
+SOURCES += ("book", "notebooks", "peerlib")
 NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
 PORTS_TRIED = 100
 

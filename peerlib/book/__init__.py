@@ -20,9 +20,25 @@ Directives
     What one can do after each page, and the questions that try it.
 ``{model-values} supervision``
     Every value of a model with its status and source.
+``{api} evaluation``
+    Every public function and class of a part of peerlib, with its docstring.
+``{layers}``
+    Which part of peerlib may use which, as a picture with its table.
 """
 
-from . import aims, claims_pages, directives, live_files, mathml, offline, overview, theme
+from . import (
+    aims,
+    claims_pages,
+    directives,
+    layers,
+    live_files,
+    mathml,
+    offline,
+    overview,
+    reference,
+    theme,
+    version,
+)
 
 
 def setup(app) -> dict:
@@ -31,6 +47,9 @@ def setup(app) -> dict:
     claims_pages.register(app)
     aims.register(app)
     overview.register(app)
+    reference.register(app)
+    layers.register(app)
+    version.register(app)
     mathml.register(app)
     theme.register(app)
     live_files.register(app)

@@ -1,0 +1,20 @@
+"""Say at the foot of each page which version of the course it is."""
+
+from .. import __version__
+
+CHANGES = "book/changes"
+
+
+def register(app) -> None:
+    """Set the version for Sphinx, and write it below each page."""
+    app.connect("config-inited", _set_version)
+    app.connect("html-page-context", _write_version)
+
+
+def _set_version(app, config) -> None:
+    config.version = config.release = __version__
+
+
+def _write_version(app, page, template, context, doctree) -> None:
+    link = context["pathto"](CHANGES)
+    context["theme_extra_footer"] = f'Version {__version__}. <a href="{link}">What has changed</a>'

@@ -1,0 +1,73 @@
+"""What GitHub, pre-commit, Binder and a container read is well formed and leads somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+
+
+def read(path):
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in FORMS if form.stem != "config"], ids=lambda form: form.stem
+)
+def test_form_has_what_github_asks_for(form):
+    table = read(form)
+    assert table["name"] and table["description"]
+    fields = [part for part in table["body"] if part["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields)
+    assert {part["type"] for part in table["body"]} <= {"markdown", "input", "textarea"}
+    assert all(field["attributes"]["label"] for field in fields)
+    asked = [field for field in fields if field.get("validations", {}).get("required")]
+    assert 1 <= len(asked) <= 2  # a form that asks for more is not filled in
+
+
+def test_there_is_a_form_for_each_kind_of_word_to_us():
+    assert {form.stem for form in FORMS} == {
+        "config",
+        "correction",
+        "accessibility",
+        "conversation",
+    }
+
+
+def test_workflow_builds_the_book_with_our_command_and_publishes_its_folder():
+    jobs = read(".github/workflows/pages.yml")["jobs"]
+    steps = jobs["build"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands == ["make book PYTHON=python"]
+    folder = [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")]
+    assert folder == ["_build/html"]
+    assert jobs["publish"]["needs"] == "build"
+    for job in jobs.values():
+        for step in job["steps"]:
+            assert "run" in step or re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+
+
+def test_hooks_run_what_is_in_the_course():
+    (repository,) = read(".pre-commit-config.yaml")["repos"]
+    assert repository["repo"] == "local"
+    for hook in repository["hooks"]:
+        assert hook["entry"].startswith(".venv/bin/")
+        for name in re.findall(r"\btests/\S+", hook["entry"]):
+            assert (ROOT / name).exists()
+
+
+def test_prose_hook_looks_at_pages_and_not_at_code():
+    pattern = re.compile(read(".pre-commit-config.yaml")["repos"][0]["hooks"][1]["files"])
+    assert pattern.search("book/unique-space.md") and pattern.search("CONTRIBUTING.md")
+    assert not pattern.search("peerlib/live.py")
+
+
+def test_container_and_binder_install_the_course_as_it_lists_itself():
+    container = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    assert "-r requirements.txt" in container and "USER learner" in container
+    python = (ROOT / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+    assert f"FROM python:{python}-slim" in container
+    assert f'python-version: "{python}"' in (ROOT / ".github/workflows/pages.yml").read_text()
