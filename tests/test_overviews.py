@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from peerlib.book.overview import hours, title_of
+from peerlib import exercises
+from peerlib.book.overview import hours, minutes_to_read, time_to_do, title_of
 from peerlib.data import read
 
 BOOK = Path(__file__).parent.parent / "book"
@@ -39,3 +40,21 @@ def test_each_principle_and_application_stands_in_a_list():
 def test_no_list_is_there_whose_titles_we_do_not_know():
     # the nine domains of England's framework, and the lists of Canada's, were never seen
     assert {each["source"] for each in FRAMEWORKS}.isdisjoint({"HEE2020", "Sunderland2013"})
+
+
+PARTS = read("practice")["parts"]
+STEPS = [step for part in PARTS for step in part["steps"]]
+
+
+def test_the_list_of_exercises_is_the_part_on_practice_in_its_order():
+    contents = (BOOK.parent / "_toc.yml").read_text()
+    part = contents[contents.index("Hands-on practice") : contents.index("For instructors")]
+    assert [step["page"] for step in STEPS] == re.findall(r"book/(\S+)", part)[1:]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step["page"])
+def test_what_helps_beforehand_comes_before_and_both_times_are_said(step):
+    order = [each["page"] for each in STEPS]
+    assert all(order.index(page) < order.index(step["page"]) for page in step["after"])
+    assert minutes_to_read(BOOK, step["page"]).endswith(" minutes")
+    assert bool(time_to_do(BOOK, step["page"])) == (step["page"] in exercises.available())

@@ -1,5 +1,6 @@
-"""Overviews made from tables: routes through the course, and published lists of competencies."""
+"""Overviews made from tables: routes, the exercises, and published lists of competencies."""
 
+import json
 import re
 from pathlib import Path
 
@@ -11,14 +12,30 @@ from .. import data
 
 
 def register(app) -> None:
-    """Add the two directives."""
+    """Add the directives."""
     app.add_directive("routes", RoutesDirective)
+    app.add_directive("exercises", ExercisesDirective)
     app.add_directive("competency-map", CompetencyMapDirective)
 
 
 def title_of(folder: Path, page: str) -> str:
     """Return the title of a page of the book."""
     return re.search(r"^# (.*)", (folder / f"{page}.md").read_text(encoding="utf-8"), re.M)[1]
+
+
+def minutes_to_read(folder: Path, page: str) -> str:
+    """Return how long a page of the book says that it takes."""
+    text = (folder / f"{page}.md").read_text(encoding="utf-8")
+    return re.search(r"[Tt]akes about (\d+ minutes)", text)[1]
+
+
+def time_to_do(folder: Path, page: str) -> str:
+    """Return how long the notebook of an exercise says that it takes; nothing if there is none."""
+    file = folder.parent / "solutions" / page / f"{page}.ipynb"
+    if not file.is_file():
+        return ""
+    opening = "".join(json.loads(file.read_text(encoding="utf-8"))["cells"][0]["source"])
+    return re.search(r"\*\*Time:\*\* (?:about )?([^,.]*)", opening)[1]
 
 
 def hours(route: dict) -> float:
@@ -60,6 +77,36 @@ class RoutesDirective(Overview):
                 lines.append(f"| {step['minutes']} | {link} | {step['do']} |")
             lines.append("")
         return lines
+
+
+class ExercisesDirective(Overview):
+    """Each exercise in its order: how long it takes, what helps before it, what is real in it."""
+
+    def lines(self, folder):
+        """Return one list a part."""
+        lines = []
+        for part in data.read("practice")["parts"]:
+            lines += [f"**{part['name']}** {part['about']}", ""]
+            for step in part["steps"]:
+                lines.append(f"- {self._link(folder, step['page'])}  ")
+                lines.append(f"  {self._facts(folder, step)}")
+            lines.append("")
+        return lines
+
+    def _link(self, folder, page):
+        return f"[{title_of(folder, page)}]({page}.md)"
+
+    def _facts(self, folder, step):
+        times = f"Page: {minutes_to_read(folder, step['page'])}."
+        notebook = time_to_do(folder, step["page"])
+        kind = (
+            f" Notebook `{step['page']}`: {notebook}."
+            if notebook
+            else " A lab in the page, with invented people."
+        )
+        real = f" Real in it: {step['real']}." if "real" in step else ""
+        before = ", ".join(self._link(folder, page) for page in step["after"])
+        return times + kind + real + (f" Better after: {before}." if before else "")
 
 
 class CompetencyMapDirective(Overview):
