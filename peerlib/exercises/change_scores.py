@@ -127,8 +127,8 @@ def story(data):
         "went at once (%(people_programme)d people) and who waited (%(people_comparison)d "
         "people). Asked again after ten weeks, the peer group had gone from "
         "%(before_programme).1f to %(after_programme).1f, and those who waited from "
-        "%(before_comparison).1f to %(after_comparison).1f. Two answers of the same unchanged "
-        "person agree with a correlation of %(reliability).2f (test and retest). The items go "
+        "%(before_comparison).1f to %(after_comparison).1f. Two scores of people who have not "
+        "changed have a correlation of %(reliability).2f (test and retest). The items go "
         "together with an alpha of %(alpha).2f. Sam, one of the peer group, scored "
         "%(sam_before)d before and %(sam_after)d after." % data
     )
