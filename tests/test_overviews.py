@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from peerlib import exercises
-from peerlib.book.overview import hours, minutes_to_read, time_to_do, title_of
+from peerlib.book.overview import PointsDirective, hours, minutes_to_read, time_to_do, title_of
 from peerlib.data import read
 
 BOOK = Path(__file__).parent.parent / "book"
@@ -58,3 +58,12 @@ def test_what_helps_beforehand_comes_before_and_both_times_are_said(step):
     assert all(order.index(page) < order.index(step["page"]) for page in step["after"])
     assert minutes_to_read(BOOK, step["page"]).endswith(" minutes")
     assert bool(time_to_do(BOOK, step["page"])) == (step["page"] in exercises.available())
+
+
+def test_the_points_of_every_exercise_are_told_to_instructors():
+    rows = PointsDirective.lines(PointsDirective.__new__(PointsDirective), BOOK)[2:]
+    found = {row.split("`")[1]: row.split("|")[2:-1] for row in rows}
+    assert sorted(found) == exercises.available()
+    assert [cell.strip() for cell in found["trial-effects"]] == ["7", "9", "0"]
+    assert [cell.strip() for cell in found["capstone"]] == ["9", "25", "19"]
+    assert "```{points}" in (BOOK / "teach.md").read_text()

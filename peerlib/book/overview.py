@@ -8,13 +8,14 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from .. import data
+from .. import data, exercises
 
 
 def register(app) -> None:
     """Add the directives."""
     app.add_directive("routes", RoutesDirective)
     app.add_directive("exercises", ExercisesDirective)
+    app.add_directive("points", PointsDirective)
     app.add_directive("competency-map", CompetencyMapDirective)
 
 
@@ -107,6 +108,25 @@ class ExercisesDirective(Overview):
         real = f" Real in it: {step['real']}." if "real" in step else ""
         before = ", ".join(self._link(folder, page) for page in step["after"])
         return times + kind + real + (f" Better after: {before}." if before else "")
+
+
+class PointsDirective(Overview):
+    """Each exercise with its number of answers and its points."""
+
+    def lines(self, folder):
+        """Return one table."""
+        lines = ["| Exercise | Answers | Points | Given by you |", "|---|---|---|---|"]
+        for part in data.read("practice")["parts"]:
+            for step in part["steps"]:
+                if step["page"] in exercises.available():
+                    lines.append(self._row(step["page"]))
+        return lines
+
+    def _row(self, name):
+        items = exercises.load(name).ITEMS
+        yours = sum(item.points for item in items if item.by_hand)
+        points = sum(item.points for item in items)
+        return f"| `{name}` | {len(items)} | {points:g} | {yours:g} |"
 
 
 class CompetencyMapDirective(Overview):
