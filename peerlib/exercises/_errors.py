@@ -36,7 +36,8 @@ def explain(error, line_number=None, line="", names=()):
     """
     if isinstance(error, SyntaxError):
         line_number, line = error.lineno or line_number, error.text or line
-    words = (_name_without_quotes(error, line) or _letter_without_quotes(error, line)
+    words = (_curly_quotes(error, line) or _name_without_quotes(error, line)
+             or _letter_without_quotes(error, line)
              or _text_behind_a_name(error, line) or _words(error, names))
     return [_where(line_number, line), *words]
 
@@ -45,6 +46,14 @@ def _where(line_number, line):
     if line_number is None:
         return "Python stopped in this cell."
     return f"Python stopped at line {line_number} of this cell: {line.strip()[:80]}".rstrip(": ")
+
+
+def _curly_quotes(error, line):
+    """Return the words for quotes as a text program or a phone writes them."""
+    if not isinstance(error, SyntaxError) or not re.search(CURLY, line or ""):
+        return None
+    return ["There are curly quotes. It knows only straight ones.",
+            "Delete them, and type them anew here, on the keyboard: \" and \"."]
 
 
 def _name_without_quotes(error, line):
@@ -233,6 +242,7 @@ FROM = {
     "experiments": "peerlib",
     "use_plain_words": "peerlib.exercises.notebook",
 }
+CURLY = "[\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb]"
 # What a line may look like, what is seen in it, and how it is written here.
 SIGNS = (
     (r"[\u00d7\u00b7]|[\d)]\s*[xX]\s*[\d(]", "It does not know this sign for times.",
