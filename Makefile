@@ -1,7 +1,7 @@
 # The commands of the course. Each first sees to it that the environment in .venv is there.
 
 .DEFAULT_GOAL := help
-.PHONY: help environment course book test benchmark sample-class release clean
+.PHONY: help environment course book print test benchmark sample-class release clean
 
 # The first Python that is new enough and can make environments. To choose another one:
 # make course PYTHON=/path/to/python3
@@ -17,6 +17,7 @@ help:
 	@echo "make test          run every test"
 	@echo
 	@echo "make book          build the book in _build/html"
+	@echo "make print         print the book as a PDF, bind it as an EPUB, link both from it"
 	@echo "make benchmark     measure how fast the course answers and marks"
 	@echo "make sample-class  mark a class of made-up submissions"
 	@echo "make release       write exercises/ anew from solutions/"
@@ -32,6 +33,10 @@ course: environment
 
 book: environment
 	@.venv/bin/python tools/book_site.py
+
+print: environment
+	@$(RUN) .venv/bin/python tools/browser.py
+	@$(RUN) .venv/bin/python tools/print_book.py
 
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py

@@ -10,6 +10,8 @@ import shutil
 from pathlib import Path
 
 WORKER = Path(__file__).with_name("offline-worker.js")
+# The whole book once more, for paper and e-readers: who wants it keeps it as a file.
+PRINTED = (".pdf", ".epub")
 # Nothing in the finished pages leads to these.
 NEVER_ASKED_FOR = ("_sources", "_static/locales", ".buildinfo", "objects.inv")
 ENDINGS_LEFT_OUT = (".map", ".ttf", ".pyc", ".LICENSE.txt")
@@ -74,7 +76,8 @@ def _listed(folder: Path) -> tuple[list[str], str]:
     names = []
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and name != "offline-worker.js":
+        kept = name != "offline-worker.js" and file.suffix not in PRINTED
+        if file.is_file() and kept:
             names.append(name)
             digest.update(name.encode() + b"\0" + file.read_bytes())
     return names, digest.hexdigest()[:16]
