@@ -107,7 +107,7 @@ class ExercisesDirective(Overview):
         )
         real = f" Real in it: {step['real']}." if "real" in step else ""
         before = ", ".join(self._link(folder, page) for page in step["after"])
-        return times + kind + real + (f" Better after: {before}." if before else "")
+        return times + kind + real + (f" Better after: {before}" if before else "")
 
 
 class PointsDirective(Overview):
@@ -115,7 +115,7 @@ class PointsDirective(Overview):
 
     def lines(self, folder):
         """Return one table."""
-        lines = ["| Exercise | Answers | Points | Given by you |", "|---|---|---|---|"]
+        lines = ["| Exercise | Answers | Points | By you |", "|---|---|---|---|"]
         for part in data.read("practice")["parts"]:
             for step in part["steps"]:
                 if step["page"] in exercises.available():
