@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from peerlib import exercises, labs
+from peerlib.models import conversation
+
 ROOT = Path(__file__).parent.parent
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 
@@ -71,3 +74,18 @@ def test_container_and_binder_install_the_course_as_it_lists_itself():
     python = (ROOT / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
     assert f"FROM python:{python}-slim" in container
     assert f'python-version: "{python}"' in (ROOT / ".github/workflows/pages.yml").read_text()
+
+
+def test_readme_counts_what_is_there():
+    words = dict(five=5, eight=8, nine=9, ten=10, eleven=11, twelve=12, sixteen=16)
+    words |= dict(seventeen=17, eighteen=18, nineteen=19, twenty=20)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    there = {
+        "labs": labs.names(),
+        "conversations": conversation.names(),
+        "lessons": list((ROOT / "notebooks").glob("*.ipynb")),
+        "exercises": exercises.available(),
+    }
+    for name, found in there.items():
+        said = re.search(rf"(\w+) {name}\b", text)[1]
+        assert words[said] == len(found), name
