@@ -54,3 +54,15 @@ def test_a_build_that_failed_is_tried_again(tmp_path, monkeypatch):
     for _attempt in range(2):
         with pytest.raises(Problem):
             book_site.build(tmp_path)
+
+
+def test_what_was_printed_from_older_sources_does_not_stay(tmp_path, monkeypatch):
+    monkeypatch.setattr(book_site, "_build_anew", lambda *ignored: None)
+    (tmp_path / "book").mkdir()
+    (tmp_path / "_build" / "html").mkdir(parents=True)
+    printed = tmp_path / "_build" / "html" / "peer-support.pdf"
+    for text, stays in (("one", False), ("one", True), ("two", False)):
+        (tmp_path / "book" / "index.md").write_text(text)
+        printed.write_text("printed")
+        book_site.build(tmp_path)
+        assert printed.exists() == stays

@@ -44,7 +44,7 @@ def test_workflow_builds_the_book_with_our_command_and_publishes_its_folder():
     jobs = read(".github/workflows/pages.yml")["jobs"]
     steps = jobs["build"]["steps"]
     commands = [step["run"] for step in steps if "run" in step]
-    assert commands == ["make book PYTHON=python"]
+    assert commands == ["make print PYTHON=python"]
     folder = [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")]
     assert folder == ["_build/html"]
     assert jobs["publish"]["needs"] == "build"
