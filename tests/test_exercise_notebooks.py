@@ -102,3 +102,12 @@ def test_panel_is_called_what_it_says_on_it():
 
 def test_every_exercise_stands_in_the_part_on_practice():
     assert sorted(ORDER) == sorted(NAMES)
+
+
+@each_exercise
+def test_cells_are_short_and_no_library_has_to_be_known(name):
+    released = nbformat.read(ROOT / "exercises" / name / f"{name}.ipynb", 4)
+    for cell in released.cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 10, cell.id
+            assert not re.search(r"\b(pandas|pd|numpy|np|def|class|lambda)\b", cell.source), cell.id
