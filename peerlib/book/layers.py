@@ -54,7 +54,7 @@ BOX, GAP, ROW = 30, 8, 58
 
 def called(part: str) -> str:
     """Return what people call a part."""
-    return {"": "import peerlib", "__main__": "peerlib command"}.get(part, part)
+    return {"": "import peerlib", "__main__": "the command"}.get(part, part)
 
 
 def floors(allowed: dict[str, set[str]]) -> list[list[str]]:
