@@ -39,8 +39,10 @@ def can_list(folder):
         return os.listdir(folder)
     except OSError as error:
         return type(error).__name__
+# -xdev: not into the programs, which may be mounted somewhere below
 found = subprocess.run(
-    ["grep", "-rlsF", {secrets}, "/home", "/srv", "/tmp", "/opt/peer-support", "/etc/jupyterhub"],
+    ["find", "/home", "/srv", "/tmp", "/opt/peer-support", "/etc/jupyterhub", "-xdev",
+     "-type", "f", "-exec", "grep", "-lsF", {secrets}, "{{}}", "+"],
     capture_output=True, text=True)
 print(json.dumps({{"account": os.getuid(), "home": os.path.expanduser("~"),
     "lists": {{each: can_list(each) for each in {folders}}},
@@ -75,6 +77,13 @@ def feedback_of(student):
         student.ask("api/contents/%s?content=1&format=text&type=file" % page)["content"]
         for page in pages
     ]
+
+
+def left_out(person):
+    """Return the parts of JupyterLab that a person's page leaves out."""
+    page = ask("/user/%s/lab" % person.name, person.token)[1]
+    config = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.S)[1]
+    return sorted(json.loads(config)["disabledExtensions"])
 
 
 # A terminal in JupyterLab is a log-in shell, which sets the path anew.
@@ -134,6 +143,7 @@ def go_around(passwords, grading):
     seen["looks"] = {"ana": look_around(ana, SECRET["ben"]), "ben": look_around(ben, SECRET["ana"])}
     seen["own"] = look_around(ana, SECRET["ana"])["finds"]
     seen["solutions"] = look_around(ben, "### BEGIN SOLUTION")["finds"]
+    seen["left_out"] = {person.name: left_out(person) for person in everybody.values()}
     seen["doors"] = {
         "ben at ana's": ask("/user/ana/api/contents", ben.token)[0],
         "ana at ben's": ask("/user/ben/api/contents", ana.token)[0],

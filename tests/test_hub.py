@@ -106,6 +106,12 @@ def test_the_hub_lets_in_who_belongs_and_to_their_own_server_only(seen):
     assert len(doors) == 4 and set(doors.values()) == {403}
 
 
+def test_only_the_teacher_has_the_formgrader_in_the_menu(seen):
+    part = "@jupyter/nbgrader:formgrader"
+    assert part not in seen["left_out"]["teacher"]
+    assert part in seen["left_out"]["ana"] and part in seen["left_out"]["ben"]
+
+
 def test_nothing_runs_or_listens_when_the_hub_is_stopped(seen):
     assert seen["exit"] == 0
     assert seen["running"] == []
