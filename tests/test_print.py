@@ -88,11 +88,12 @@ def test_every_link_inside_the_pdf_lands_on_a_page_of_it(printed):
 def test_contents_of_the_pdf_say_where_each_chapter_begins(printed, document):
     with pikepdf.open(printed[0]) as pdf:
         known = print_book.page_numbers(pdf)
-        outline = {item.title: item for part in pdf.open_outline().root for item in part.children}
+        # where a title is broken into two lines, the browser drops the space between them
+        outline = {"".join(i.title.split()) for part in pdf.open_outline().root for i in part.children}
     begins = [known[name] for name in NAMES]
     assert begins == sorted(begins)
-    titles = {document.find(id=name).find("h2").get_text() for name in NAMES}
-    assert titles <= outline.keys()
+    titles = {"".join(document.find(id=name).find("h2").get_text().split()) for name in NAMES}
+    assert titles <= outline
 
 
 def test_answers_stand_apart_and_lead_back(document):
