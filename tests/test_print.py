@@ -89,7 +89,9 @@ def test_contents_of_the_pdf_say_where_each_chapter_begins(printed, document):
     with pikepdf.open(printed[0]) as pdf:
         known = print_book.page_numbers(pdf)
         # where a title is broken into two lines, the browser drops the space between them
-        outline = {"".join(i.title.split()) for part in pdf.open_outline().root for i in part.children}
+        outline = {
+            "".join(i.title.split()) for part in pdf.open_outline().root for i in part.children
+        }
     begins = [known[name] for name in NAMES]
     assert begins == sorted(begins)
     titles = {"".join(document.find(id=name).find("h2").get_text().split()) for name in NAMES}
