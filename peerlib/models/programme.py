@@ -178,7 +178,7 @@ def spread(months, error):
     Examples
     --------
     >>> round(spread(0, 4.5), 2), round(spread(12, 4.5), 2)
-    (9.98, 10.78)
+    (10.01, 10.78)
     """
     c = CONSTANTS
     course = c["score_by_drive"] * months / 12
