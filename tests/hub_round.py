@@ -1,6 +1,7 @@
 """One teacher and two students go once around a running hub, by what its buttons ask for."""
 
 import json
+import os
 import re
 import time
 from pathlib import Path
@@ -54,9 +55,7 @@ def look_around(student, secret):
     """Let a student look for a text in every file of the computer that they can read."""
     exchange = "/srv/nbgrader/exchange/%s/" % COURSE
     folders = [
-        "/home/ana",
-        "/home/ben",
-        "/home/teacher",
+        *[os.path.join("/home", each) for each in ("ana", "ben", "teacher")],
         "/opt/peer-support",
         exchange + "inbound",
         exchange + "feedback",

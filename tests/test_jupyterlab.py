@@ -163,14 +163,14 @@ def test_every_lesson_brings_its_lab_alive(browser, jupyterlab, name, lab):
             skip.click()
         before = place.locator(".lab-results").inner_text()
         lever = place.get_by_role("slider").first
-        lever.focus()
         at_end = lever.evaluate("lever => lever.value === lever.max")
-        page.keyboard.press("ArrowLeft" if at_end else "ArrowRight")
-        page.wait_for_function(
-            "([lab, before]) => document.querySelector(`.peerlab[data-lab='${lab}'] .lab-results`)"
-            ".innerText !== before",
-            arg=[lab, before],
-        )
+        # JupyterLab gives the focus to the next cell when one has run: a key may go there
+        for _ in range(6):
+            lever.press("ArrowLeft" if at_end else "ArrowRight")
+            page.wait_for_timeout(2000)
+            if place.locator(".lab-results").inner_text() != before:
+                break
+        assert place.locator(".lab-results").inner_text() != before
     else:
         place.get_by_role("button", name="Begin").click()
         place.locator(".lab-replies button").first.click()

@@ -30,7 +30,7 @@ STUDENTS = ("fetch_assignment", "submit")
 
 def blocks(kind):
     """Return the code blocks of the guide that are of a kind."""
-    found = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.M | re.S)
+    found = re.findall(r"^```(\S*)[^\n]*\n(.*?)^```$", TEXT, re.M | re.S)
     return [block for each, block in found if each == kind]
 
 
