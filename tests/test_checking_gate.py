@@ -12,6 +12,7 @@ from peerlib.checking.choices import Choice, Several
 from peerlib.checking.functions import Case, Function
 from peerlib.checking.gate import check
 from peerlib.checking.intervals import Interval
+from peerlib.checking.items import drawn_apart
 from peerlib.checking.options import Option
 from peerlib.checking.plots import Plot
 from peerlib.checking.steps import Steps
@@ -261,3 +262,13 @@ def test_the_command_prints_what_is_amiss(capsys, monkeypatch):
 def test_the_command_refuses_kindly(arguments, capsys):
     assert main(["check-exercise", *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_data_are_drawn_until_right_and_wrong_lie_apart_or_it_says_that_none_do():
+    item = half(misconceptions=(wrong(lambda d: d["n"] - 2),))
+    numbers = iter([None, {"n": 4}, {"n": 6}, {"n": 8}])
+    assert drawn_apart(lambda: next(numbers), [item]) == {"n": 6}  # 4 / 2 is 4 - 2
+    with pytest.raises(RuntimeError, match="None of 6000 draws of data suits"):
+        drawn_apart(lambda: {"n": 4}, [item])
+    with pytest.raises(RuntimeError, match="let `draw` give other data"):
+        drawn_apart(lambda: {"n": 6}, [item], lambda data: data["n"] > 6)

@@ -9,7 +9,18 @@ from .question import Question, too_near
 from .reading import read
 from .wrong_turns import SLIPS, FollowThrough, Misconception, Wrong
 
-__all__ = ["SLIPS", "FollowThrough", "Item", "Misconception", "Wrong", "collision", "wrong_values"]
+__all__ = [
+    "SLIPS",
+    "FollowThrough",
+    "Item",
+    "Misconception",
+    "Wrong",
+    "collision",
+    "drawn_apart",
+    "wrong_values",
+]
+
+DRAWS = 6000
 
 
 class Item(Question):
@@ -281,3 +292,42 @@ def collision(items, data):
         for one, other in too_near(item, data):
             return item.name, one.tag, other.tag
     return None
+
+
+def drawn_apart(draw, items, suits=None):
+    """Draw a learner's data until no answer to them can be taken for two things.
+
+    Parameters
+    ----------
+    draw : callable
+        Called without arguments; gives the next data, or None for data that cannot be.
+    items : list of Question
+        Their right answers and all wrong ones that are known have to lie apart; see `collision`.
+    suits : callable, optional
+        Says of drawn data whether they are of the wanted kind.
+
+    Returns
+    -------
+    dict
+        The first data that suit.
+
+    Raises
+    ------
+    RuntimeError
+        If none of 6,000 draws suits. `python -m peerlib check-exercise` finds out before a
+        learner does.
+
+    Examples
+    --------
+    >>> numbers = iter([None, {"n": 3}, {"n": 8}])
+    >>> drawn_apart(lambda: next(numbers), [], lambda data: data["n"] > 5)
+    {'n': 8}
+    """
+    for _ in range(DRAWS):
+        data = draw()
+        if data and (suits is None or suits(data)) and not collision(items, data):
+            return data
+    raise RuntimeError(
+        "None of %d draws of data suits: let `draw` give other data, or let the answers lie "
+        "further apart." % DRAWS
+    )

@@ -8,7 +8,7 @@ PORTABLE: runs under CPython and MicroPython.
 
 from ..checking.choices import Choice, Option
 from ..checking.intervals import Interval
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models import rates
 from ..models.random_numbers import Pcg32
 
@@ -19,7 +19,6 @@ LEAD = (
     "Work out how often people were admitted, how two groups compare, and how sure that is. "
     "You may type the calculation itself, such as 30/40."
 )
-TRIES = 4000
 Z_95 = 1.96
 LISTED = 11
 # What holds for every trial that can be.
@@ -79,11 +78,7 @@ def data_for(seed):
     11
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if data and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trial was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS)
 
 
 def _drawn(random):

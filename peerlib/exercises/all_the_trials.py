@@ -9,7 +9,7 @@ from math import sqrt
 
 from ..checking.choices import Choice
 from ..checking.intervals import Interval, other_levels
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.options import Option
 from ..models import meta_analysis as model
 from ..models.random_numbers import Pcg32
@@ -20,7 +20,6 @@ TITLE = "What do all the trials say together?"
 LEAD = ("Pool six invented trials, and say what the result means for a new place. "
         "You may type the calculation itself, such as 1 / 0.2**2. Where there are options, type "
         "a letter.")
-TRIES = 6000
 LETTERS = "ABCDEF"
 Z_95 = 1.96
 T_5, T_4 = 2.5706, 2.7764  # t for 95 %, with 5 and 4 degrees of freedom
@@ -64,13 +63,15 @@ def data_for(seed):
     """
     random = Pcg32(seed)
     situation = SITUATIONS[random.integer(0, 2)]
-    for _ in range(TRIES):
-        data = _drawn(random, situation)
-        if data["q"] < 5.6 or fixed_limits(data)[0] < 0.01 or new_place(data) != situation[0]:
-            continue
-        if not _on_the_line(data) and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trials were found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(
+        lambda: _drawn(random, situation), ITEMS, lambda data: _tells(data, situation)
+    )
+
+
+def _tells(data, situation):
+    if data["q"] < 5.6 or fixed_limits(data)[0] < 0.01 or new_place(data) != situation[0]:
+        return False
+    return not _on_the_line(data)
 
 
 def _drawn(random, situation):

@@ -9,7 +9,7 @@ PORTABLE: runs under CPython and MicroPython.
 from math import floor
 
 from ..checking.choices import Choice, Option
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models import before_after
 from ..models.random_numbers import Pcg32
 
@@ -20,7 +20,6 @@ LEAD = (
     "Work out what peer support changed in two invented evaluations. "
     "You may type the calculation itself, such as 31.4 - 28.0."
 )
-TRIES = 2000
 MONTHS = 12
 DOMAIN = (
     (
@@ -67,11 +66,7 @@ def data_for(seed):
     7
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if data and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable data were found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS)
 
 
 def _drawn(random):

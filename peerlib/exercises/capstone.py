@@ -7,7 +7,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.texts import Criterion, ShortText
 from ..models.random_numbers import Pcg32
 
@@ -16,7 +16,6 @@ VERSION = 1
 TITLE = "Your own service, on one page"
 LEAD = ("Work out what an invented service found in its first year, and say it fairly. "
         "You may type the calculation itself, such as 12/34.")
-TRIES = 2000
 Z_95 = 1.96
 # What holds for every year that can be.
 DOMAIN = (
@@ -59,12 +58,10 @@ def data_for(seed):
     True
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        apart = not collision([item for item in ITEMS if not item.by_hand], data)
-        if apart and 0.04 < lost_gap(data) < 0.29:
-            return data
-    raise RuntimeError("No suitable year was found in %d tries for seed %d." % (TRIES, seed))
+    computed = [item for item in ITEMS if not item.by_hand]
+    return drawn_apart(
+        lambda: _drawn(random), computed, lambda data: 0.04 < lost_gap(data) < 0.29
+    )
 
 
 def _drawn(random):

@@ -7,7 +7,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models.before_after import difference_in_differences
 from ..models.change import return_to_the_mean
 from ..models.random_numbers import Pcg32
@@ -20,7 +20,6 @@ LEAD = (
     "Work out what an invented peer group changed, what would have changed anyway, and what one "
     "person's change can tell. You may type the calculation itself, such as (31.5 - 26.2) / 8."
 )
-TRIES = 2000
 DOMAIN = (
     ("scores run from 0 to 60, and so do the means", lambda d: _scores_can_be(d)),
     (
@@ -65,11 +64,11 @@ def data_for(seed):
     ['after_comparison', 'after_programme']
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if all([holds(data) for _, holds in DOMAIN]) and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable numbers were found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS, _can_be)
+
+
+def _can_be(data):
+    return all([holds(data) for _, holds in DOMAIN])
 
 
 def _drawn(random):

@@ -7,7 +7,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models.random_numbers import Pcg32
 from ..models.standardising import standardised, weight
 
@@ -18,7 +18,6 @@ LEAD = (
     "Compare people with and without peer support in an invented service. You may type the "
     "calculation itself, such as 40/80 - 12/20, or a number with three digits or more."
 )
-TRIES = 2000
 DOMAIN = (
     (
         "every part has at least 12 people, and 2 or more in it came back, and 2 or more did not",
@@ -63,11 +62,7 @@ def data_for(seed):
     8
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if data and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable data were found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS)
 
 
 def _drawn(random):

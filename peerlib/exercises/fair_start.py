@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option, Several
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models.adjusted import adjusted_difference
 from ..models.before_after import difference_in_differences
 from ..models.random_numbers import Pcg32
@@ -18,7 +18,6 @@ LEAD = (
     "Compare two invented groups of which one started ahead, in three ways. "
     "You may type the calculation itself, such as 31.5 - 0.6 * 2.1."
 )
-TRIES = 2000
 DOMAIN = (
     ("means lie between 5 and 55 on a scale from 0 to 60", lambda d: _means_can_be(d)),
     ("the groups did not start level", lambda d: abs(start_gap(d)) >= 1.0),
@@ -56,11 +55,11 @@ def data_for(seed):
     ['after_comparison', 'after_programme']
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if all([holds(data) for _, holds in DOMAIN]) and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trial was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS, _can_be)
+
+
+def _can_be(data):
+    return all([holds(data) for _, holds in DOMAIN])
 
 
 def _drawn(random):

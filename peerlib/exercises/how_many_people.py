@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models import sample_size
 from ..models.random_numbers import Pcg32
 
@@ -17,7 +17,6 @@ LEAD = (
     "Plan an invented trial: how many people it takes, and what teams and losses do to that. "
     "You may type the calculation itself, such as 1 + (20 - 1) * 0.05."
 )
-TRIES = 4000
 # 1.96 for a two-sided test at 5 %, and 0.84 for a power of 80 %.
 Z_ERROR, Z_POWER = 1.96, 0.84
 BOTH = 7.84
@@ -68,11 +67,7 @@ def data_for(seed):
     7.84
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if data and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable plan was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS)
 
 
 def _drawn(random):

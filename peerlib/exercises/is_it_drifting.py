@@ -9,8 +9,7 @@ from math import floor, sqrt
 
 from ..checking.choices import Choice, Option, Several
 from ..checking.intervals import Interval
-from ..checking.items import FollowThrough, Item, Misconception
-from ..checking.question import too_near
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models import control_charts as charts
 from ..models.random_numbers import Pcg32
 
@@ -21,7 +20,6 @@ LEAD = (
     "Draw the limits of an invented service, and see which months are signals. You may type the "
     "calculation itself, such as 868/12. An interval is written like this: 60.1 to 84.2."
 )
-TRIES = 4000
 STEADY, NEW = 12, 8
 MONTHS = tuple(range(STEADY + 1, STEADY + NEW + 1))
 KINDS = ("odd", "shift", "noise")
@@ -69,13 +67,11 @@ def data_for(seed):
     """
     random = Pcg32(seed)
     kind = KINDS[random.integer(0, 2)]
-    for _ in range(TRIES):
-        data = _drawn(random, kind)
-        if pattern(data) != kind or [1 for _, rule in DOMAIN if not rule(data)]:
-            continue
-        if not [1 for item in ITEMS for _ in too_near(item, data)]:
-            return data
-    raise RuntimeError("No suitable data were found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(
+        lambda: _drawn(random, kind),
+        ITEMS,
+        lambda data: pattern(data) == kind and all([rule(data) for _, rule in DOMAIN]),
+    )
 
 
 def _drawn(random, kind):

@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option
-from ..checking.items import Item, Misconception, collision
+from ..checking.items import Item, Misconception, drawn_apart
 from ..models.many_tests import benjamini_hochberg, bonferroni, false_star_somewhere, holm
 from ..models.random_numbers import Pcg32
 
@@ -17,7 +17,6 @@ LEAD = (
     "Work out what luck alone brings when a trial has many outcomes, and which stars stay. "
     "You may type the calculation itself, such as 1 - 0.95 ** 8."
 )
-TRIES = 2000
 LINE = 0.05
 OUTCOMES = (
     "Belonging",
@@ -72,11 +71,11 @@ def data_for(seed):
     True
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if all([holds(data) for _, holds in DOMAIN]) and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trial was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS, _can_be)
+
+
+def _can_be(data):
+    return all([holds(data) for _, holds in DOMAIN])
 
 
 def _drawn(random):

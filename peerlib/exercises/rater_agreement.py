@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.options import Option
 from ..models import agreement as model
 from ..models.random_numbers import Pcg32
@@ -19,7 +19,6 @@ LEAD = (
     "You may type the calculation itself, such as 12/34. Keep at least three digits. "
     "Where there are options, type a letter."
 )
-TRIES = 2000
 # The words of Landis and Koch (1977), with keys and what stands beside them.
 LABELS = (
     ("poor", "0 or less"),
@@ -60,11 +59,7 @@ def data_for(seed):
     True
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if _plausible(data) and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable table was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS, _plausible)
 
 
 def _drawn(random):

@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.options import Option
 from ..models import fidelity as model
 from ..models.random_numbers import Pcg32
@@ -19,7 +19,6 @@ LEAD = (
     "You may type the calculation itself, such as (2*4 + 5)/3. "
     "Where there are options, type a letter."
 )
-TRIES = 2000
 LOWEST, HIGHEST = 1, 5
 THRESHOLD, KEY_MINIMUM = 3.5, 3
 NOT_RATED = "N/A"
@@ -68,13 +67,11 @@ def data_for(seed):
     """
     random = Pcg32(seed)
     situation = SITUATIONS[random.integer(0, len(SITUATIONS) - 1)]
-    for _ in range(TRIES):
-        data = _drawn(random, situation)
-        if decision(data) != situation or abs(mean_score(data) - THRESHOLD) < 0.05:
-            continue
-        if not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable service was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(
+        lambda: _drawn(random, situation),
+        ITEMS,
+        lambda data: decision(data) == situation and abs(mean_score(data) - THRESHOLD) >= 0.05,
+    )
 
 
 def _drawn(random, situation):

@@ -7,7 +7,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice, Option
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models import survival
 from ..models.random_numbers import Pcg32
 
@@ -18,7 +18,6 @@ LEAD = (
     "Work out how long people stay out of hospital, though not all were followed to the end. "
     "You may type the calculation itself, such as (1 - 1/9) * (1 - 1/8)."
 )
-TRIES = 4000
 PEOPLE = 12
 HALF_YEAR = 26
 USUAL = 8
@@ -70,11 +69,7 @@ def data_for(seed):
     12
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if data and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable group was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS)
 
 
 def _drawn(random):

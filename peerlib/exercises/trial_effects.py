@@ -8,7 +8,7 @@ PORTABLE: runs under CPython and MicroPython.
 
 from math import ceil, floor, sqrt
 
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..models.random_numbers import Pcg32
 
 NAME = "trial-effects"
@@ -18,7 +18,6 @@ CALLED = "trial"
 LEAD = ("Work out what an invented trial found, in four ways. "
         "You may type the calculation itself, such as 12/34, or a number with three digits or "
         "more.")
-TRIES = 2000
 Z_95 = 1.96
 # What holds for every trial that can be.
 DOMAIN = (
@@ -58,11 +57,7 @@ def data_for(seed):
     ['people_comparison', 'people_programme']
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if data and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trial was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS)
 
 
 def _drawn(random):

@@ -8,7 +8,7 @@ PORTABLE: runs under CPython and MicroPython.
 from math import sqrt
 
 from ..checking.choices import Choice
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.options import Option
 from ..models import missing as model
 from ..models.random_numbers import Pcg32
@@ -19,7 +19,6 @@ TITLE = "Who is missing?"
 LEAD = ("Look at who could not be reached in an invented trial, and at what that may hide. "
         "You may type the calculation itself, such as 12/34. Where there are options, type a "
         "letter.")
-TRIES = 4000
 FILLED = 5
 BARE = 1.0 / FILLED
 # What holds for every trial that can be.
@@ -62,13 +61,15 @@ def data_for(seed):
     """
     random = Pcg32(seed)
     turned = random.integer(0, 1) == 1  # whether the worst case turns the result round
-    for _ in range(TRIES):
-        data = _drawn(random, turned)
-        if known_difference(data) > -0.06 or abs(worst_case(data)) < 0.015:
-            continue
-        if (worst_case(data) > 0) == turned and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trial was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(
+        lambda: _drawn(random, turned), ITEMS, lambda data: _tells(data, turned)
+    )
+
+
+def _tells(data, turned):
+    if known_difference(data) > -0.06 or abs(worst_case(data)) < 0.015:
+        return False
+    return (worst_case(data) > 0) == turned
 
 
 def _drawn(random, turned):

@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.options import Option
 from ..models import reach as model
 from ..models.random_numbers import Pcg32
@@ -19,7 +19,6 @@ LEAD = (
     "You may type the calculation itself, such as 12/34. Where there are options, "
     "type a letter."
 )
-TRIES = 2000
 MEETINGS = 10
 
 
@@ -51,11 +50,7 @@ def data_for(seed):
     True
     """
     random = Pcg32(seed)
-    for _ in range(TRIES):
-        data = _drawn(random)
-        if _plausible(data) and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable service was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(lambda: _drawn(random), ITEMS, _plausible)
 
 
 def _drawn(random):

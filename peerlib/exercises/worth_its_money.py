@@ -6,7 +6,7 @@ PORTABLE: runs under CPython and MicroPython.
 """
 
 from ..checking.choices import Choice
-from ..checking.items import FollowThrough, Item, Misconception, collision
+from ..checking.items import FollowThrough, Item, Misconception, drawn_apart
 from ..checking.options import Option
 from ..models import costs as model
 from ..models.random_numbers import Pcg32
@@ -17,7 +17,6 @@ TITLE = "Is it worth its money?"
 LEAD = ("Weigh what an invented programme costs against what it gives. "
         "You may type the calculation itself, such as 20000 * 0.03 - 400. Where there are "
         "options, type a letter.")
-TRIES = 6000
 AMOUNTS = (15000, 20000, 25000)
 # Better and dearer, or worse and cheaper; and whether it is worth its money.
 SITUATIONS = ((1, True), (1, False), (-1, True), (-1, False))
@@ -66,11 +65,11 @@ def data_for(seed):
     """
     random = Pcg32(seed)
     side, worth_it = SITUATIONS[random.integer(0, 3)]
-    for _ in range(TRIES):
-        data = _drawn(random, side, worth_it)
-        if data and (net_benefit(data) > 0) == worth_it and not collision(ITEMS, data):
-            return data
-    raise RuntimeError("No suitable trial was found in %d tries for seed %d." % (TRIES, seed))
+    return drawn_apart(
+        lambda: _drawn(random, side, worth_it),
+        ITEMS,
+        lambda data: (net_benefit(data) > 0) == worth_it,
+    )
 
 
 def _drawn(random, side, worth_it):
