@@ -106,6 +106,8 @@ def test_jupyterlab_asks_no_other_host_and_nothing_about_news(lesson):
     ]
     assert strangers == []
     assert lesson.get_by_text("get notified about official").count() == 0
+    # what is kept of a reader is a matter of the book; a notebook is its own record
+    assert not lesson.evaluate("Object.keys(localStorage).some(key => key.startsWith('peerlib'))")
 
 
 def test_labs_of_one_lesson_do_not_share_their_names(lesson):

@@ -111,6 +111,6 @@ def test_version_stands_at_the_foot_of_a_page(visit, book_url):
     page.goto(book_url + "book/about.html")
     foot = page.locator(".extra_footer")
     assert f"Version {__version__}." in foot.inner_text()
-    foot.get_by_role("link").click()
+    foot.get_by_role("link", name="What has changed").click()
     page.wait_for_url("**/book/changes.html")
     assert page.get_by_role("heading", name=__version__).count() == 1

@@ -14,14 +14,15 @@ from bs4 import BeautifulSoup
 
 ON_A_SCREEN_ONLY = (
     "script, button, .headerlink, .sd-summary-state-marker, .toctree-wrapper, .offline-said, "
-    ".printed-files"
+    ".printed-files, .kept-go-on"
 )
 SCREEN_ATTRIBUTES = ("tabindex", "data-key", "data-peerlab")
 # Folded boxes that are no answers to a question of the page: they are opened where they are.
 NOT_AN_ANSWER = ("The maths", "The picture", "When are")
 COLUMNS_ON_PAPER = 8
-# The reference of every function would be half of the book, and is looked up on a screen.
-NOT_PRINTED = re.compile(r"api(-|$)")
+# The reference of every function would be half of the book, and is looked up on a screen; what
+# a browser keeps is seen in that browser.
+NOT_PRINTED = re.compile(r"api(-|$)|your-progress$")
 ANSWERS = "answers"
 
 

@@ -22,6 +22,8 @@ Directives
     Every value of a model with its status and source.
 ``{api} evaluation``
     Every public function and class of a part of peerlib, with its docstring.
+``{your-progress}``, ``{go-on}``
+    What this browser keeps of a reader, and the way back to where they were.
 ``{layers}``
     Which part of peerlib may use which, as a picture with its table.
 """
@@ -30,7 +32,9 @@ from . import (
     aims,
     claims_pages,
     directives,
+    kept,
     layers,
+    lean,
     live_files,
     mathml,
     offline,
@@ -49,9 +53,11 @@ def setup(app) -> dict:
     overview.register(app)
     reference.register(app)
     layers.register(app)
+    kept.register(app)
     version.register(app)
     mathml.register(app)
     theme.register(app)
     live_files.register(app)
+    lean.register(app)
     offline.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,8 @@ from .tables import table_html
 
 LIVE_FILES = """
 <link rel="modulepreload" href="{folder}lab.js">
+<link rel="modulepreload" href="{folder}kept.js">
+<link rel="modulepreload" href="{folder}kept-ask.js">
 <link rel="modulepreload" href="{folder}micropython.mjs">
 <link rel="preload" href="{folder}micropython.wasm" as="fetch" type="application/wasm" crossorigin>
 <link rel="preload" href="{folder}{files}" as="fetch" type="application/json" crossorigin>

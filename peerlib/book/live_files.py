@@ -12,6 +12,7 @@ from .bundle import PACKAGE, bundle_for
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 MICROPYTHON_VERSION = "1.27.0"
 WIDGET_FILES = ("lab.js", "page.js", "lab.css")
+KEPT_FILES = ("kept.js", "kept-ask.js", "kept-page.js", "kept-go-on.js")
 
 
 def register(app) -> None:
@@ -76,5 +77,5 @@ def _write(app, exception) -> None:
     micropython = micropython_folder(Path(app.outdir).parent / "npm")
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(micropython / name, target / name)
-    for name in WIDGET_FILES:
+    for name in (*WIDGET_FILES, *KEPT_FILES):
         shutil.copyfile(PACKAGE / "widgets" / name, target / name)

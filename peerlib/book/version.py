@@ -3,6 +3,7 @@
 from .. import __version__
 
 CHANGES = "book/changes"
+PROGRESS = "book/your-progress"
 
 
 def register(app) -> None:
@@ -16,5 +17,8 @@ def _set_version(app, config) -> None:
 
 
 def _write_version(app, page, template, context, doctree) -> None:
-    link = context["pathto"](CHANGES)
-    context["theme_extra_footer"] = f'Version {__version__}. <a href="{link}">What has changed</a>'
+    changes, progress = context["pathto"](CHANGES), context["pathto"](PROGRESS)
+    context["theme_extra_footer"] = (
+        f'Version {__version__}. <a href="{changes}">What has changed</a>. '
+        f'<a href="{progress}">What is kept of what you do</a>'
+    )

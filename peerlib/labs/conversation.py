@@ -70,7 +70,8 @@ def describe():
     Returns
     -------
     dict
-        Plain JSON. ``conversations`` lists them; ``aside`` is for whoever steps aside.
+        Plain JSON. ``conversations`` lists them; ``endings`` says how a talk may end;
+        ``aside`` is for whoever steps aside.
     """
     controls = _controls()
     return {
@@ -91,6 +92,7 @@ def describe():
         "groups": [{"name": "talk", "label": "The conversation", "open": True}],
         "controls": controls,
         "conversations": [words.card(name, _conversation(name)) for name in _names()],
+        "endings": sorted(words.KINDS.values()),
         "aside": data.read("help"),
         "values": words.values(),
         "default": {control["name"]: control["default"] for control in controls},

@@ -25,6 +25,14 @@ function render({ model, el }) {
 
 export default { render };
 
+// A host may keep what somebody did before: a page does so after a yes, a notebook is its own
+// record. `was` gives it back, `note` takes changes.
+const keptBy = (model) => model.get("kept") ?? { was: () => ({}), note: () => {} };
+
+// What a table that was kept says about names that are still there.
+const stillThere = (found, names) => Object.fromEntries(
+  names.filter((name) => Object.hasOwn(found ?? {}, name)).map((name) => [name, found[name]]));
+
 // --- small parts -----------------------------------------------------------------
 
 // A notebook loads this file anew for each lab, and all labs stand in one document: a count of
@@ -119,9 +127,13 @@ function messenger(say) {
 function renderSimulation(model, el, description) {
   let state = { ...description.default };
   let pinned = null;
-  let prediction = null;
+  const kept = keptBy(model);
+  const guessed = description.predict.options.map(([value]) => value)
+    .find((value) => !model.get("saved") && value === kept.was().guess);
+  let prediction = guessed ?? null;
   // Who comes with settings of their own has looked already: at a reload, by a shared link.
-  let covered = !model.get("saved");
+  // And a guess that was kept is not asked for again.
+  let covered = !model.get("saved") && guessed === undefined;
   let before = [];
   let csvWanted = false;
   let answered = false;
@@ -193,6 +205,8 @@ function renderSimulation(model, el, description) {
   // Predict first: the results stay covered until there is a guess, or the wish for none.
   const predictPanel = predictor(description, (guess) => {
     prediction = guess;
+    // A guess about other settings says nothing about the first ones, which come after a reload.
+    if (guess !== null && !pack(state, null, description)) kept.note({ guess });
     covered = false;
     predictPanel.panel.hidden = true;
     guessAgain.hidden = false;
@@ -318,6 +332,7 @@ function renderSimulation(model, el, description) {
   showPin();
   predictPanel.panel.hidden = !covered;
   refresh();
+  prediction = null;
   return () => document.removeEventListener("peerlab-set", setFromOutside);
 }
 
@@ -468,6 +483,15 @@ function renderPractice(model, el, description) {
   let { seed, answers, hints } = structuredClone(description.default);
   const saved = Number.parseInt(model.get("saved"), 10);
   if (saved >= 0) seed = saved;
+  const kept = keptBy(model);
+  const was = kept.was();
+  const names = description.items.map(({ name }) => name);
+  // Answers belong to their numbers: other numbers in the address begin afresh.
+  if (was.answers && !(saved >= 0 && saved !== was.seed)) {
+    seed = was.seed ?? seed;
+    answers = stillThere(was.answers, names);
+    hints = stillThere(was.hints, names);
+  }
 
   const { region, say } = announcer();
   const story = make("p", { tabIndex: -1 });
@@ -484,6 +508,10 @@ function renderPractice(model, el, description) {
     progress.textContent = response.progress;
     for (const item of items) {
       item.show(response.feedback[item.name], response.hints[item.name], response.lines?.[item.name]);
+    }
+    if (spokenItem && Object.values(answers).some((text) => text.trim())) {
+      const right = Object.values(response.feedback).filter(({ credit }) => credit === 1).length;
+      kept.note({ seed, answers, hints, right });
     }
     const heard = spokenItem && items.find((item) => item.name === spokenItem).heard();
     say([heard || response.story, response.progress].join(" "));
@@ -573,7 +601,10 @@ function asked({ prompt, options = [] }, id) {
 // --- questions with a choice of answers --------------------------------------------
 
 function renderQuestions(model, el, description) {
-  let answers = {};
+  const kept = keptBy(model);
+  const was = kept.was().answers;
+  let answers = stillThere(was, description.questions
+    .filter(({ name, options }) => options[Number(was?.[name])]).map(({ name }) => name));
   let spoken = null;
   const { region, say } = announcer();
   const { messages, tell } = messenger(say);
@@ -583,13 +614,16 @@ function renderQuestions(model, el, description) {
     if (response.error) return;
     for (const item of items) item.show(response.feedback[item.name]);
     progress.textContent = response.progress;
-    if (spoken) say([response.feedback[spoken]?.text, response.progress].join(" "));
+    if (!spoken) return;
+    const right = Object.values(response.feedback).filter((given) => given.right).length;
+    kept.note({ answers, right });
+    say([response.feedback[spoken]?.text, response.progress].join(" "));
   });
   const items = description.questions.map((question, i) => questionItem(question, i + 1, (value) => {
     answers = { ...answers, [question.name]: value };
     spoken = question.name;
     ask({ answers });
-  }));
+  }, answers[question.name]));
   el.replaceChildren(
     ...(description.lead ? [make("p", { className: "lab-lead" }, description.lead)] : []),
     region, messages, make("div", { className: "lab-items" }, ...items.map((item) => item.element)),
@@ -597,10 +631,11 @@ function renderQuestions(model, el, description) {
   ask({ answers });
 }
 
-function questionItem(question, number, answer) {
+function questionItem(question, number, answer, chosenBefore) {
   const name = newId();
   const options = question.options.map((text, i) =>
-    make("label", {}, make("input", { type: "radio", name, value: String(i) }), " ", text));
+    make("label", {}, make("input", { type: "radio", name, value: String(i),
+      checked: String(i) === chosenBefore }), " ", text));
   const feedback = make("p", { className: "lab-feedback", hidden: true });
   const element = make("fieldset", { className: "lab-item lab-question" },
     make("legend", {}, `${number}. ${question.ask}`), ...options);
@@ -643,6 +678,7 @@ function renderConversation(model, el, description) {
   const { messages, tell } = messenger(say);
   const stage = make("div");
   const cardOf = (name) => description.conversations.find((card) => card.name === name);
+  const kept = keptBy(model);
 
   const ask = asker(model, (response) => {
     tell(response);
@@ -650,6 +686,9 @@ function renderConversation(model, el, description) {
     if (saving) return save(response);
     state = { ...response.state };
     latest = response;
+    // How it ended, and nothing of what was said on the way.
+    const { ending } = response.talk;
+    if (ending && moved === "on") kept.note({ endings: { [state.conversation]: [ending] } });
     model.set("saved", packTalk(state, description));
     showTalk();
   });
@@ -674,10 +713,14 @@ function renderConversation(model, el, description) {
   const showList = (byHand = true) => {
     model.set("saved", "");
     const lead = make("p", { className: "lab-lead" }, description.lead);
+    const { endings } = kept.was();
     const items = description.conversations.map((card) => {
       const id = newId();
+      const ended = (stillThere(endings, [card.name])[card.name] ?? [])
+        .filter((ending) => description.endings.includes(ending));
       return make("li", {}, button(card.title, () => showDoor(card), { "aria-describedby": id }),
-        make("p", { id }, card.about, " ", make("small", {}, `About ${card.minutes} minutes.`)));
+        make("p", { id }, card.about, " ", make("small", {}, `About ${card.minutes} minutes.`,
+          ended.length ? ` You came to: ${ended.join("; ")}.` : "")));
     });
     put([lead, make("ul", { className: "lab-cards" }, ...items)], byHand ? lead : null);
   };

@@ -3,6 +3,8 @@
 // the page shows the picture that was drawn when the book was built.
 
 import lab from "./lab.js";
+import * as kept from "./kept.js";
+import { askBelow, sayBelow } from "./kept-ask.js";
 
 const here = (name) => new URL(name, import.meta.url).href;
 
@@ -45,7 +47,7 @@ async function startPython() {
 
 // The same convention as a Jupyter model, so that lab.js need not know where it is.
 class PageModel {
-  constructor(name, python, key) {
+  constructor(name, python, key, keeping) {
     this.name = name;
     this.python = python;
     this.key = key;
@@ -53,6 +55,7 @@ class PageModel {
     this.values = {
       description: python.descriptions[name],
       saved: new URLSearchParams(location.search).get(key) || "",
+      kept: keeping,
     };
   }
 
@@ -90,7 +93,14 @@ class PageModel {
 }
 
 function bringAlive(place, python) {
-  const model = new PageModel(place.dataset.peerlab, python, place.dataset.key);
+  const name = place.dataset.peerlab;
+  const keeping = {
+    was: () => kept.was(name),
+    note: (changes) => {
+      askBelow(place, kept.note(name, changes));
+    },
+  };
+  const model = new PageModel(name, python, place.dataset.key, keeping);
   const el = document.createElement("div");
   lab.render({ model, el });
   place.replaceChildren(el);
@@ -131,6 +141,22 @@ async function start() {
       staysAsPicture(place, failure);
     }
   }
+  markTheWay(places);
+}
+
+// Where the reader is, and whether they came to the end of the page.
+function markTheWay(places) {
+  const page = kept.pageHere();
+  const title = document.querySelector("h1").firstChild.textContent;
+  kept.visit(page, title);
+  sayBelow(places[0]);
+  const end = document.querySelector("article ~ footer");
+  if (!end) return;
+  new IntersectionObserver(([seen], watching) => {
+    if (!seen.isIntersecting) return;
+    kept.visit(page, title, "end");
+    watching.disconnect();
+  }).observe(end);
 }
 
 start();
