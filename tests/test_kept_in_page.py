@@ -222,7 +222,7 @@ def test_a_file_adds_to_what_is_here_and_asks_where_both_differ(visit, book_url)
         store(one.page, json.dumps(here))
         one.page.reload()
         bring(one.page, other)
-        assert "different on: Who supervises?." in one.page.locator(".kept-ask").inner_text()
+        assert "different on: Who supervises?" in one.page.locator(".kept-ask").inner_text()
         press(one.page, choice)
         both = json.loads(stored(one.page))
         assert both["things"]["supervision"]["guess"] == expected

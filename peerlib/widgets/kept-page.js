@@ -187,7 +187,7 @@ function askToBringBack(found) {
     + (choice === "yes" ? "It is added to what is here. " : "Once it is brought back, what you do is kept on this device. ");
   const no = button("Leave it as it is", () => leave());
   if (!titles.length) ask(words, button("Bring it back", bring(true)), no);
-  else ask(`${words}Both have something different on: ${titles.join("; ")}.`,
+  else ask(`${words}Both have something different on: ${titles.join("; ")}`,
     button("Take these from the file", bring(true)), button("Keep these as they are here", bring(false)), no);
 }
 
