@@ -6,7 +6,7 @@ from peerlib.book.accessible import mended
 def test_the_search_button_is_named_by_what_it_shows():
     button = '<button class="btn search-button-field" title="Search" aria-label="Search" data-x="">'
     assert "aria-label" not in mended(button)
-    other = '<button class="btn theme-switch-button" aria-label="Color mode">'
+    other = '<button class="btn primary-toggle" aria-label="Search">'
     assert mended(other) == other
 
 
@@ -31,7 +31,7 @@ def test_rows_of_a_table_get_headers_and_empty_headers_go():
         '<tr class="row-odd"><td><p>12.5 %</p></td><td><p>2</p></td></tr>'
     )
     better = mended(html)
-    assert '<td></td><th class="head"><p>A</p></th>' in better
+    assert '<td></td><th class="head" scope="col"><p>A</p></th>' in better
     assert '<th scope="row"><p>With</p></th><td><p>1</p></td>' in better
     # a row that begins with a number has no name
     assert "<td><p>12.5 %</p></td>" in better
@@ -40,3 +40,23 @@ def test_rows_of_a_table_get_headers_and_empty_headers_go():
 def test_an_outdated_role_becomes_that_of_a_list():
     html = '<div role="list"><div class="citation" role="doc-biblioentry">'
     assert mended(html) == '<div role="list"><div class="citation" role="listitem">'
+
+
+def test_a_button_says_what_it_does_without_a_tip_that_cannot_be_put_away():
+    button = (
+        '<button class="x" title="Toggle primary sidebar" data-bs-placement="bottom"'
+        ' data-bs-toggle="tooltip">'
+    )
+    assert mended(button) == '<button class="x" title="List of pages">'
+    button = '<button aria-label="Color mode" data-bs-title="Color mode"  data-bs-toggle="tooltip">'
+    assert "Color" not in mended(button)
+    assert 'aria-label="Light or dark" title="Light or dark"' in mended(button)
+
+
+def test_what_opens_over_the_page_has_a_name():
+    for name in ("pst-search-dialog", "pst-primary-sidebar-modal", "pst-secondary-sidebar-modal"):
+        assert "aria-label" in mended(f'<dialog id="{name}"></dialog>')
+
+
+def test_the_index_is_read_as_lists_and_not_as_a_table():
+    assert 'role="presentation"' in mended('<table class="indextable genindextable">')

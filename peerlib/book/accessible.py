@@ -6,6 +6,19 @@ for accessibility (axe) is run over every page by the tests.
 
 import re
 
+# The theme's names of its buttons, and what they do in plain words.
+BUTTONS = {
+    "Toggle primary sidebar": "List of pages",
+    "Toggle secondary sidebar": "On this page",
+    "Fullscreen mode": "Full screen",
+    "Color mode": "Light or dark",
+}
+DIALOGS = {
+    "pst-search-dialog": "Search",
+    "pst-primary-sidebar-modal": "List of pages",
+    "pst-secondary-sidebar-modal": "On this page",
+}
+
 
 def mended(html: str) -> str:
     """Return a page of the theme, with its known faults taken away.
@@ -15,7 +28,7 @@ def mended(html: str) -> str:
     >>> mended('<th class="head"><p></p></th>')
     '<td></td>'
     """
-    for mend in (_search_button, _mode_button, _sidebar, _toggles, _tables, _references):
+    for mend in MENDS:
         html = mend(html)
     return html
 
@@ -28,6 +41,27 @@ def _search_button(html):
 def _mode_button(html):
     """Its three icons had titles of their own, which its name did not hold."""
     return re.sub(r'(<i class="theme-switch [^>]*?) title="[^"]*"', r'\1 aria-hidden="true"', html)
+
+
+def _buttons(html):
+    """Their tips hid what lay below until the focus moved on; their names were the theme's jargon.
+
+    Without the theme's tip, the browser shows the title.
+    """
+    html = re.sub(r' data-bs-title="([^"]*)"', r' title="\1"', html)
+    html = re.sub(r' data-bs-(?:toggle="tooltip"|placement="[^"]*")', "", html)
+    for jargon, plain in BUTTONS.items():
+        html = html.replace(f'title="{jargon}"', f'title="{plain}"')
+        html = html.replace(f'aria-label="{jargon}"', f'aria-label="{plain}"')
+    return html
+
+
+def _dialogs(html):
+    """What opens over the page had no name."""
+    for part, name in DIALOGS.items():
+        opened = f'<dialog id="{part}"'
+        html = html.replace(f"{opened}>", f'{opened} aria-label="{name}">')
+    return html
 
 
 def _sidebar(html):
@@ -47,8 +81,10 @@ def _toggles(html):
 
 
 def _tables(html):
-    """Tables had empty headers, and their rows had none."""
+    """Tables had empty headers, and their rows had none. The index is no table at all."""
     html = re.sub(r'<th class="head">(<p>)?(</p>)?</th>', "<td></td>", html)
+    html = html.replace('<th class="head">', '<th class="head" scope="col">')
+    html = html.replace('<table class="indextable', '<table role="presentation" class="indextable')
     return re.sub(
         r'(<tr class="row-(?:even|odd)">)<td>(<p>(?![\d\s.,%−]+</p>).*?</p>)</td>',
         r'\1<th scope="row">\2</th>',
@@ -60,3 +96,15 @@ def _tables(html):
 def _references(html):
     """A list of references held entries that were no items of it, by a role that is outdated."""
     return html.replace(' role="doc-biblioentry"', ' role="listitem"')
+
+
+MENDS = (
+    _search_button,
+    _mode_button,
+    _buttons,
+    _dialogs,
+    _sidebar,
+    _toggles,
+    _tables,
+    _references,
+)
