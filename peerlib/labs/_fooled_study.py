@@ -16,12 +16,13 @@ AT_ONCE = 200  # people; what fits into one answer
 # of the generator's sequences one whose first forty studies come near the long run
 STREAM, RESULTS = 114, 62
 # what a study has to be drawn anew for
-DRAWN_BY = ("view", "people", "seed")
+DRAWN_BY = ("view", "seed")
 DRAWN_BY += ("low_point", "trend", "need", "drive", "lost", "sites", "rough")
 MONTHS = 12
 USUAL = model.CONSTANTS["usual_score"]
 EVERYBODY = 1e9
 SITES = 5  # in each group
+KEPT_EVERY = 10  # people in each group: the lever's step
 FEWEST = 3  # so many of each group always stay, or there would be nothing to work out
 BY_OUTCOME = 1.0  # log-odds for 10 points, of who is lost
 OTHER_SD = 10.0  # of each of the other results
@@ -52,6 +53,7 @@ def first_studies(state, wanted):
     asked = [state[name] for name in DRAWN_BY]
     # the effect moves all alike and can be added later, unless it decides who is lost
     asked.append(state["effect"] if state["lost"] == "on" else 0.0)
+    asked.insert(0, None if _can_grow(state) else state["people"])
     before = _kept["asked"]
     if before is not None and before == _with_seed(asked, state["seed"] - 1):
         _kept.update({"asked": asked, "studies": _kept["studies"][1:]})  # on to the next study
@@ -59,40 +61,70 @@ def first_studies(state, wanted):
         _kept.update({"asked": asked, "studies": []})
     drawn = _kept["studies"]
     while len(drawn) < wanted:
-        drawn.append(draw(state, state["seed"] + len(drawn), asked[-1]))
-    return [_found(state, drawn[i], state["seed"] + i, asked[-1]) for i in range(wanted)]
+        drawn.append(Study(state, state["seed"] + len(drawn), asked[-1]))
+    people = state["people"]
+    return [_found(state, drawn[i].of(people), state["seed"] + i, asked[-1]) for i in range(wanted)]
 
 
 def _with_seed(asked, seed):
     found = list(asked)
-    found[DRAWN_BY.index("seed")] = seed
+    found[1 + DRAWN_BY.index("seed")] = seed
     return found
+
+
+def _can_grow(state):
+    """Say whether a larger study begins with the very people of a smaller one."""
+    return state["view"] != "comers" and state["people"] % KEPT_EVERY == 0
 
 
 def draw(state, seed, effect):
     """Draw one study and return its sums, one set for each group."""
-    asked, rng = settings(state), Pcg32(seed, STREAM)
-    groups = 1 if state["view"] == "before_after" else 2
-    sums = [_sums() for _ in range(groups)]
-    sites = [[asked["site_sd"] * rng.normal() for _ in range(SITES)] for _ in range(groups)]
-    got = [0] * groups
-    while min(got) < state["people"]:
+    return Study(state, seed, effect).of(state["people"])
+
+
+class Study:
+    """A study that can grow, and that keeps its sums from when it was smaller."""
+
+    def __init__(self, state, seed, effect):
+        self._asked, self._rng = settings(state), Pcg32(seed, STREAM)
+        self._effect, self._open_to_all = effect, state["view"] == "comers"
+        groups = 1 if state["view"] == "before_after" else 2
+        self._sums = [_sums() for _ in range(groups)]
+        site_sd = self._asked["site_sd"]
+        self._sites = [[site_sd * self._rng.normal() for _ in range(SITES)] for _ in range(groups)]
+        self._got = [0] * groups
+        self._kept = {}
+
+    def of(self, people):
+        """Return the sums of each group when it has so many people."""
+        got = self._got
+        while people not in self._kept:
+            if not self._takes_one_more(people):
+                continue
+            full = min(got)
+            if full == max(got) and (full == people or full % KEPT_EVERY == 0):
+                self._kept[full] = [dict(group) for group in self._sums]
+        return self._kept[people]
+
+    def _takes_one_more(self, people):
+        """See one person, follow them if they are in the study, and say whether they are."""
+        asked, rng, got = self._asked, self._rng, self._got
         person = _person(asked, rng)
         comes = rng.uniform() < formulas.chance_to_come(
             person["need"], person["drive"], asked["by_need"], asked["by_drive"]
         )
-        if state["view"] == "comers":
+        if self._open_to_all:
             group = 0 if comes else 1
         elif not comes:
-            continue  # nobody who stays away is in the study
+            return False  # nobody who stays away is in the study
         else:
-            group = sum(got) % groups  # who comes is new each time: turns are as good as a lot
-        if got[group] >= state["people"]:
-            continue
-        place = sites[group][got[group] % SITES]
+            group = sum(got) % len(got)  # who comes is new each time: turns are as good as a lot
+        if got[group] >= people:
+            return False
+        place = self._sites[group][got[group] % SITES]
         got[group] += 1
-        _follow(person, group == 0, place, effect, asked, rng, sums[group])
-    return sums
+        _follow(person, group == 0, place, self._effect, asked, rng, self._sums[group])
+        return True
 
 
 def _found(state, drawn, seed, effect):

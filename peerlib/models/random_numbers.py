@@ -8,6 +8,8 @@ PORTABLE: runs under CPython and MicroPython.
 
 from math import cos, log, pi, sqrt
 
+TURN, QUARTER = 2.0 * pi, pi / 2.0
+
 
 class Pcg32:
     """PCG-XSH-RR with 64 bits of state and 32 bits of output.
@@ -33,22 +35,18 @@ class Pcg32:
 
     def __init__(self, seed, stream=54):
         self._increment = (stream << 1 | 1) & 0xFFFFFFFFFFFFFFFF
-        self._state = 0
-        self._next()
-        self._state = (self._state + seed) & 0xFFFFFFFFFFFFFFFF
-        self._next()
+        self._state = (self._increment + seed) & 0xFFFFFFFFFFFFFFFF
         self._spare = None
-
-    def _next(self):
-        old = self._state
-        self._state = (old * 6364136223846793005 + self._increment) & 0xFFFFFFFFFFFFFFFF
-        shifted = ((old >> 18 ^ old) >> 27) & 0xFFFFFFFF
-        turn = old >> 59
-        return (shifted >> turn | shifted << (-turn & 31)) & 0xFFFFFFFF
+        self.uniform()
 
     def uniform(self):
         """Return a number above 0 and below 1."""
-        return (self._next() + 0.5) / 4294967296.0
+        # Labs wait for these lines, so they call nothing. Written twice side by side
+        # (times 2**32 + 1), a number is turned by one shift.
+        old = self._state
+        self._state = (old * 6364136223846793005 + self._increment) & 0xFFFFFFFFFFFFFFFF
+        twice = ((old >> 45 ^ old >> 27) & 0xFFFFFFFF) * 4294967297
+        return ((twice >> (old >> 59) & 0xFFFFFFFF) + 0.5) / 4294967296.0
 
     def integer(self, low, high):
         """Return a whole number from `low` to `high`, both included."""
@@ -56,10 +54,11 @@ class Pcg32:
 
     def normal(self):
         """Return a number from the standard normal distribution (Box and Muller, 1958)."""
-        if self._spare is not None:
-            value, self._spare = self._spare, None
+        value = self._spare
+        if value is not None:
+            self._spare = None
             return value
         radius = sqrt(-2.0 * log(self.uniform()))
-        angle = 2.0 * pi * self.uniform()
-        self._spare = radius * cos(angle - pi / 2.0)
+        angle = TURN * self.uniform()
+        self._spare = radius * cos(angle - QUARTER)
         return radius * cos(angle)
