@@ -35,7 +35,7 @@ book: environment
 	@.venv/bin/python tools/book_site.py
 
 print: environment
-	@$(RUN) .venv/bin/python tools/browser.py
+	@$(RUN) .venv/bin/python tools/browser.py --then "make print" chromium
 	@$(RUN) .venv/bin/python tools/print_book.py
 
 test: environment
@@ -44,7 +44,7 @@ test: environment
 		&& .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile && exit $$style
 
 benchmark: environment
-	@$(RUN) .venv/bin/python tools/browser.py
+	@$(RUN) .venv/bin/python tools/browser.py --then "make benchmark"
 	@$(RUN) .venv/bin/python -m benchmarks
 
 sample-class: environment

@@ -191,6 +191,8 @@ def test_what_cannot_be_installed_ends_in_the_line_to_type(monkeypatch, tmp_path
     monkeypatch.setattr(browser, "run_quietly", lambda *a, **k: 1)
     with pytest.raises(Problem, match=f"sudo apt install {package}(.|\n)*type: make test"):
         browser.install_missing()
+    with pytest.raises(Problem, match=f"For make print(.|\n)*{package}(.|\n)*type: make print"):
+        browser.install_missing([package], "make print")
 
 
 def test_a_program_that_is_only_a_stub_is_not_taken_for_chromium(tmp_path, monkeypatch):
@@ -200,6 +202,24 @@ def test_a_program_that_is_only_a_stub_is_not_taken_for_chromium(tmp_path, monke
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "_playwrights_own", lambda: None)
     assert browser.find_chromium() is None
+
+
+def test_google_chrome_does_and_a_snap_comes_last(tmp_path, monkeypatch):
+    for name in ("snap/chromium", "bin/google-chrome"):
+        program = tmp_path / name
+        program.parent.mkdir()
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/snap:{tmp_path}/bin")
+    assert browser.find_chromium() == f"{tmp_path}/bin/google-chrome"
+    monkeypatch.setenv("PATH", f"{tmp_path}/snap")
+    assert browser.find_chromium() == f"{tmp_path}/snap/chromium"
+
+
+def test_printing_asks_for_no_sandbox(monkeypatch):
+    monkeypatch.setattr(browser, "NEEDS", {"chromium": lambda: "there", "bubblewrap": lambda: None})
+    assert browser.missing(["chromium"]) == []
+    assert browser.missing() == ["bubblewrap"]
 
 
 # The tree

@@ -1,5 +1,6 @@
-"""Find what the tests need beyond Python, Chromium and bubblewrap, and install what is missing."""
+"""Find what is needed beyond Python, Chromium and bubblewrap, and install what is missing."""
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 from progress import Problem, Step, run_quietly, tell_problems
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # CI runs as root, where Chromium's own sandbox does not start
     "--disable-gpu",
@@ -25,10 +26,11 @@ def find_chromium():
     """Give the path of a Chromium or Chrome that runs here, or None.
 
     A name on the path is not enough: Ubuntu's `chromium-browser` may only say that something
-    else is to be installed.
+    else is to be installed. One in a snap comes last: it does not see all folders.
     """
-    for name in CHROMIUM_NAMES:
-        if _runs(path := shutil.which(name)):
+    found = [path for path in map(shutil.which, CHROMIUM_NAMES) if path]
+    for path in sorted(found, key=lambda path: "/snap/" in path):
+        if _runs(path):
             return path
     return path if _runs(path := _playwrights_own()) else None
 
@@ -62,9 +64,9 @@ def _runs(path):
 NEEDS = {"chromium": find_chromium, "bubblewrap": find_bubblewrap}
 
 
-def missing():
-    """Name the Debian packages of what cannot be found here."""
-    return [package for package, find in NEEDS.items() if not find()]
+def missing(packages=None):
+    """Name the Debian packages of what cannot be found here, of all or of those named."""
+    return [package for package in packages or NEEDS if not NEEDS[package]()]
 
 
 def administrator():
@@ -77,8 +79,15 @@ def administrator():
     return None if asked.returncode else ["sudo", "-n"]
 
 
-def install_missing():
-    """Install what the tests lack, by the means that this machine has.
+def install_missing(packages=None, then="make test"):
+    """Install what is lacking, by the means that this machine has.
+
+    Parameters
+    ----------
+    packages : list of str, optional
+        Names in `NEEDS`. Without it, all of them.
+    then : str
+        The command that needs them.
 
     Raises
     ------
@@ -88,40 +97,45 @@ def install_missing():
     log = ROOT / "_build" / "install-for-tests.log"
     log.parent.mkdir(exist_ok=True)
     as_administrator = administrator()
-    if missing() and shutil.which("apt-get") and as_administrator is not None:
+    if missing(packages) and shutil.which("apt-get") and as_administrator is not None:
         apt = [*as_administrator, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
         with Step("Reading the list of system packages"):
             run_quietly([*apt, "update"], log)
-        for package in missing():  # one by one: the lack of one must not stop the other
+        for package in missing(packages):  # one by one: the lack of one must not stop the other
             with Step(f"Installing {package}"):
                 run_quietly([*apt, "install", "--no-install-recommends", package], log)
-    if "chromium" in missing():
+    if "chromium" in missing(packages):
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         if as_administrator is not None and shutil.which("apt-get"):
             command.insert(-1, "--with-deps")
         with Step("Fetching Playwright's own Chromium"):
             run_quietly(command, log)
-    if missing():
-        raise Problem(what_to_type(missing()))
+    if missing(packages):
+        raise Problem(what_to_type(missing(packages), then))
 
 
-def what_to_type(packages):
-    """Say what is missing and the line that brings it."""
+def what_to_type(packages, then="make test"):
+    """Say what is missing, for which command, and the line that brings it."""
     names = " and ".join(packages)
     command = f"sudo apt update && sudo apt install {' '.join(packages)}"
-    text = f"The tests need {names}, which could not be installed. Type: {command}"
+    text = f"For {then}, this machine lacks {names}, which could not be installed. Type: {command}"
     if "chromium" in packages:
         text += (
-            "\nWhere there is no package of Chromium (Ubuntu), type instead: "
+            "\nGoogle Chrome does as well. "
+            "Where there is no package of Chromium (Ubuntu), type instead: "
             ".venv/bin/playwright install --with-deps chromium"
         )
-    return text + "\nThen type: make test"
+    return text + f"\nThen type: {then}"
 
 
 def main():
-    """Run from the Makefile, before the tests."""
-    if missing():
-        install_missing()
+    """Run from the Makefile, before what needs them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("packages", nargs="*", help=f"of {', '.join(NEEDS)} (default: all)")
+    parser.add_argument("--then", default="make test", help="what to type after a problem")
+    asked = parser.parse_args()
+    if missing(asked.packages):
+        install_missing(asked.packages, asked.then)
 
 
 if __name__ == "__main__":
