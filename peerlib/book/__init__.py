@@ -37,6 +37,7 @@ from . import (
     lean,
     live_files,
     mathml,
+    moved,
     offline,
     overview,
     reference,
@@ -59,5 +60,6 @@ def setup(app) -> dict:
     theme.register(app)
     live_files.register(app)
     lean.register(app)
+    moved.register(app)
     offline.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

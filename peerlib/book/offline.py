@@ -12,6 +12,9 @@ from pathlib import Path
 WORKER = Path(__file__).with_name("offline-worker.js")
 # The whole book once more, for paper and e-readers: who wants it keeps it as a file.
 PRINTED = (".pdf", ".epub")
+# The worker itself, and the page for wrong addresses: a host may send that one as "not found" even
+# when it is asked for by name, and then nothing at all would be kept.
+NOT_KEPT = ("offline-worker.js", "404.html")
 # Nothing in the finished pages leads to these.
 NEVER_ASKED_FOR = ("_sources", "_static/locales", ".buildinfo", "objects.inv")
 ENDINGS_LEFT_OUT = (".map", ".ttf", ".pyc", ".LICENSE.txt")
@@ -76,7 +79,7 @@ def _listed(folder: Path) -> tuple[list[str], str]:
     names = []
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        kept = name != "offline-worker.js" and file.suffix not in PRINTED
+        kept = name not in NOT_KEPT and file.suffix not in PRINTED
         if file.is_file() and kept:
             names.append(name)
             digest.update(name.encode() + b"\0" + file.read_bytes())
