@@ -119,41 +119,15 @@ def _check_exercise(chosen):
 
 
 def _conversations(chosen):
+    from .conversation_check import report
     from .models import conversation
 
     amiss = 0
     for name in chosen.names or conversation.names():
-        lines = _report(name)
+        lines = report(name)
         amiss += len(lines) > 1
         print("\n".join(lines))
     return 1 if amiss else 0
-
-
-def _report(name):
-    """Return one line on a conversation, and one more for each thing amiss."""
-    import tomllib
-
-    from .models import conversation
-    from .models.conversation_faults import faults, summary
-
-    try:
-        if name.endswith(".toml"):
-            with open(name, "rb") as file:
-                table = tomllib.load(file)
-        else:
-            table = conversation.load(name)
-    except OSError as error:
-        raise ValueError("%s cannot be opened: %s." % (name, error.strerror)) from None
-    except tomllib.TOMLDecodeError as error:
-        return [name, "  The file is not TOML: %s." % error]
-    found = faults(table)
-    if found:
-        return [name] + ["  " + fault for fault in found]
-    counts = summary(table)
-    counts["shortest"], counts["longest"] = counts.pop("turns")
-    return ["%s: %d nodes, %d endings, %d paths of %d to %d replies, %d of them good, best %.2f"
-            % tuple([name] + [counts[key] for key in (
-                "nodes", "endings", "paths", "shortest", "longest", "good", "best")])]
 
 
 if __name__ == "__main__":

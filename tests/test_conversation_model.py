@@ -297,7 +297,7 @@ PLANTED = {
     "cannot be read": lambda c: first(c).update(needs="trust is high"),
     "'to' is a name, or a list": lambda c: first(c).update(to=7),
     "same words": lambda c: first(c).update(say="Yes?"),
-    "reply 0, change: 'when' is missing": lambda c: first(c).update(changes=[{"why": "So."}]),
+    "reply 1, change: 'when' is missing": lambda c: first(c).update(changes=[{"why": "So."}]),
     "circle through node": lambda c: second(c).update(to="one"),
     "fewer than 2 replies at": lambda c: first(c).update(needs="trust >= 4"),
     "No path leads to 'island'": lambda c: c["nodes"].append(
@@ -312,15 +312,15 @@ PLANTED = {
         kind="mixed"
     ),
     "and ends stuck": lambda c: second(c).update(points={"validation": 1}),
-    "the harmful reply 0 is worth most": lambda c: first(c).update(gate="dose_advice"),
+    "the harmful reply 1 is worth most": lambda c: first(c).update(gate="dose_advice"),
     "leads straight to a good ending": lambda c: c["nodes"][1]["choices"].append(
         reply("You have to.", "well", -2, gate="coercion")
     ),
     "is out of reach for those who did best": lambda c: c["nodes"][1]["choices"].append(
         reply("Best.", "well", 4, needs="trust <= 2")
     ),
-    "Path 0.1 scores 0.17 and ends 'good'": hard_way,
-    "1.1.1 comes to 0 by the weighing 'safety_first' and ends 'good'": unsafe,
+    "Path 1.2 scores 0.17 and ends 'good'": hard_way,
+    "2.2.2 comes to 0 by the weighing 'safety_first' and ends 'good'": unsafe,
     "'otherwise' is the name of an ending": lambda c: c["endings"][0].update(otherwise="well"),
     "keep it to 60": lambda c: first(c).update(say="so " * 61 + "."),
     "reads like school grade": lambda c: c["nodes"][0].update(
@@ -328,7 +328,7 @@ PLANTED = {
     ),
     "no emoji": lambda c: first(c).update(why="Well done \U0001f600"),
     "plain text only": lambda c: first(c).update(say="<b>Hi.</b>"),
-    "sounds like blame": lambda c: first(c).update(why="That was a mistake."),
+    "may sound like blame": lambda c: first(c).update(why="That was a mistake."),
 }
 
 
@@ -345,7 +345,7 @@ def test_checker_sees_best_replies_that_can_be_told_by_place_or_length(small):
     small["nodes"][1]["choices"][0]["to"] = "three"
     small["nodes"][0]["choices"][0]["say"] = "Hi, how are you?"
     found = " ".join(faults(small))
-    assert "always stands in the same place (0)" in found
+    assert "The best one is reply 1 in each node" in found
     assert "always the longest" in found
     for one in small["nodes"][1:2]:
         one["choices"].reverse()

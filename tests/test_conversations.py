@@ -189,7 +189,9 @@ def test_command_lists_what_is_in_each_conversation(capsys):
     said = capsys.readouterr().out
     for name in NAMES:
         counts = summary(talk.load(name))
-        assert f"{name}: {counts['nodes']} nodes, {counts['endings']} endings" in said
+        assert f": {counts['nodes']} nodes, {counts['endings']} endings" in said
+        assert f'{name}, "{talk.load(name)["title"]}", with ' in said
+    assert command.main(["conversations", "double-dose.toml"]) == 0
 
 
 def test_command_says_what_is_amiss_and_fails(capsys, tmp_path):
@@ -198,9 +200,29 @@ def test_command_says_what_is_amiss_and_fails(capsys, tmp_path):
     file.write_text(text.replace('to = "cold"', 'to = "colder"'), encoding="utf-8")
     assert command.main(["conversations", str(file)]) == 1
     assert "leads to 'colder', which is not there" in capsys.readouterr().out
-    file.write_text("title = ", encoding="utf-8")
-    assert command.main(["conversations", str(file)]) == 1
-    assert "not TOML" in capsys.readouterr().out
+    file.write_bytes(b"\xff\xfe\x00")
+    assert command.main(["conversations", str(file)]) == 2
+    assert "Save it as plain text" in capsys.readouterr().err
     assert command.main(["conversations", str(tmp_path / "none.toml")]) == 2
     assert command.main(["conversations", "no-such"]) == 2
     assert "Unknown conversation 'no-such'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("title = “Hello”", "curly quotes"),
+        ("points = {safety = −2}", "with the hyphen: -2"),
+        ('why = "It says', "opened and not closed"),
+        ('why = "She said "no" to it."', "use single quotes"),
+        ("points = {safety = 1 link = 2}", "Is a comma missing"),
+        ("title = ", "Line 2 cannot be read:\n    title =\n    Invalid value"),
+        ('[[nodes]]\nname = "a"\n[nodes.choices]\n[nodes.choices]', "[[nodes.choices]]"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_shown_with_what_was_likely_meant(capsys, tmp_path, line, meant):
+    file = tmp_path / "mine.toml"
+    file.write_text(f"minutes = 9\n{line}\n", encoding="utf-8")
+    assert command.main(["conversations", str(file)]) == 1
+    said = capsys.readouterr().out
+    assert meant in said and line.splitlines()[-1].strip() in said

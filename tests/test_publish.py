@@ -44,7 +44,7 @@ def test_workflow_builds_the_book_with_our_command_and_publishes_its_folder():
     jobs = read(".github/workflows/pages.yml")["jobs"]
     steps = jobs["build"]["steps"]
     commands = [step["run"] for step in steps if "run" in step]
-    assert commands == ["make print PYTHON=python"]
+    assert commands == ["make publish PYTHON=python"]
     folder = [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")]
     assert folder == ["_build/html"]
     assert jobs["publish"]["needs"] == "build"
@@ -72,8 +72,17 @@ def test_container_and_binder_install_the_course_as_it_lists_itself():
     container = (ROOT / "Containerfile").read_text(encoding="utf-8")
     assert "-r requirements.txt" in container and "USER learner" in container
     python = (ROOT / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
-    assert f"FROM python:{python}-slim" in container
+    assert f"FROM docker.io/library/python:{python}-slim\n" in container
     assert f'python-version: "{python}"' in (ROOT / ".github/workflows/pages.yml").read_text()
+
+
+def test_container_holds_no_solutions_and_nothing_of_a_class():
+    left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {"solutions", "tests", "class", "my-work", "gradebook.db*", ".git"} <= set(left_out)
+    container = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (?:--\S+ )?(.*) \S+$", container, re.MULTILINE)
+    for name in " ".join(copied).split():
+        assert (ROOT / name).exists()
 
 
 def test_readme_counts_what_is_there():
@@ -88,4 +97,4 @@ def test_readme_counts_what_is_there():
     }
     for name, found in there.items():
         said = re.search(rf"(\w+) {name}\b", text)[1]
-        assert words[said] == len(found), name
+        assert words[said] == len(found), f"README.md says {said} {name}; there are {len(found)}"

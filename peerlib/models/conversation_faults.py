@@ -95,7 +95,7 @@ def faults(conversation):
 
 
 def summary(conversation):
-    """Return the counts of a sound conversation: nodes, endings, paths, best and good paths."""
+    """Return the counts of a sound conversation: nodes, endings, paths; paths of at least `GOOD`."""
     every = talk.outcomes(conversation)
     return {
         "nodes": len(conversation["nodes"]),
@@ -152,6 +152,15 @@ def _otherwise(ending, endings):
     ]
 
 
+# People count from one.
+def _reply(number):
+    return "reply %d" % (number + 1)
+
+
+def _replies(path):
+    return ".".join([str(number + 1) for number in path])
+
+
 def _called(place):
     return str(place.get("name", "without a name")) if isinstance(place, dict) else "not a table"
 
@@ -204,7 +213,7 @@ def _node(node, places):
     if not 2 <= len(choices) <= 4:
         found.append("%s: 2 to 4 replies, not %d." % (where, len(choices)))
     for number, choice in enumerate(choices):
-        here = "%s, reply %d" % (where, number)
+        here = "%s, %s" % (where, _reply(number))
         amiss = _fields(choice, CHOICE, here)
         found += amiss or _choice(choice, places, here)
     said = [str(choice.get("say")) for choice in choices if isinstance(choice, dict)]
@@ -342,7 +351,7 @@ def _scores(conversation):
         found.append("There should be two good paths (%.2f or more); %d found." % (GOOD, len(good)))
     best = max([one["score"] for one in every])
     for one in every:
-        path, kind = ".".join([str(number) for number in one["path"]]), kinds[one["ending"]]
+        path, kind = _replies(one["path"]), kinds[one["ending"]]
         if one["score"] == 1.0 and kind != "good":
             found.append("Path %s takes the best reply each time and ends '%s'." % (path, kind))
         if one["score"] >= GOOD and kind == "stuck":
@@ -387,7 +396,7 @@ def _best_replies(conversation):
         for number, choice in choices:
             if not choice.get("gate"):
                 continue
-            where = "Node '%s': the harmful reply %d" % (state["node"], number)
+            where = "Node '%s': the harmful %s" % (state["node"], _reply(number))
             for name in talk.WEIGHINGS:
                 if _most(choice, choices, talk.weighing(name)):
                     found.append("%s is worth most at %s (%s)." % (where, _at(state), name))
@@ -400,8 +409,8 @@ def _best_replies(conversation):
                 held_back = number not in offered and not choice["needs"].startswith("risk_known")
                 if held_back and talk.value(choice) > best:
                     found.append(
-                        "Node '%s': reply %d would be the best, but is out of reach for those "
-                        "who did best so far." % (state["node"], number)
+                        "Node '%s': %s would be the best, but is out of reach for those "
+                        "who did best so far." % (state["node"], _reply(number))
                     )
         for _, choice in choices:
             still = best_so_far and talk.value(choice) == best
@@ -425,7 +434,7 @@ def _give_aways(conversation):
         longest.append(lengths[first[-1]] == max(lengths))
     found = []
     if len(first) >= 3 and len(set(first)) == 1:
-        found.append("The best reply always stands in the same place (%d)." % first[0])
+        found.append("The best one is %s in each node; let it move." % _reply(first[0]))
     if len(longest) >= 3 and all(longest):
         found.append("The best reply is always the longest one; let others be long, too.")
     return found
@@ -445,7 +454,7 @@ def _texts(conversation):
         speech.append((where, node["text"]))
         comment.append((where + ", notice", node.get("notice", "")))
         for number, choice in enumerate(node["choices"]):
-            here = "%s, reply %d" % (where, number)
+            here = "%s, %s" % (where, _reply(number))
             speech.append((here, choice["say"]))
             for form in [choice] + choice.get("changes", []):
                 speech.append((here + ", answer", form.get("reply", "")))
@@ -466,7 +475,9 @@ def _texts(conversation):
     for where, text in comment:
         blame = [word for word in BLAME if (" %s " % word) in " %s " % " ".join(words(text))]
         if blame:
-            found.append("In %s: '%s' sounds like blame." % (where, blame[0]))
+            found.append(
+                "In %s: '%s' may sound like blame; put it another way." % (where, blame[0])
+            )
     return found
 
 
