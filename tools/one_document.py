@@ -2,13 +2,16 @@
 
 Each page becomes one chapter whose identifiers begin with its name, so that every link of the
 book leads to a place in the same document. What only a screen can do is taken out; what is
-folded away is opened, and answers move to the end.
+folded away is opened, and answers move to the end. What only paper needs, the page or the address
+that a link leads to, is a span of the class ``on-paper``.
 """
 
 import re
 from copy import copy
 from html import escape
 
+import on_paper
+import spoken
 import yaml
 from bs4 import BeautifulSoup
 
@@ -63,7 +66,7 @@ def assemble(pages, config, parts, css):
     pages : Path
         The folder with the finished pages.
     config : dict
-        ``title``, ``author`` and ``copyright`` of the book.
+        ``title``, ``author``, ``copyright`` and ``version`` of the book.
     parts : list of tuple
         What `contents` returns.
     css : str
@@ -89,15 +92,31 @@ def assemble(pages, config, parts, css):
     sections.append(book.answers())
     listed.append((ANSWERS, "Answers", []))
 
-    document = BeautifulSoup(_frame(config, listed, css), "html.parser")
+    heads = _running_heads(listed, config["version"])
+    document = BeautifulSoup(_frame(config, listed, css + heads), "html.parser")
     for section in sections:
         document.body.append(section)
     _check_links(document)
+    on_paper.say_where_links_lead(document)
     return document
 
 
+def _running_heads(listed, version):
+    """Return the CSS that writes the chapter at the head of each page, the version at its foot."""
+    rules = [f'@page {{ @bottom-right {{ content: "Version {version}"; }} }}']
+    for place, caption, chapters in listed:
+        for number, (name, title) in enumerate(chapters or [(place, caption)]):
+            both = f"#{place}, #{name}" if number == 0 else f"#{name}"  # they begin on one page
+            said = title.replace("\\", "\\\\").replace('"', '\\"')
+            rules.append(f"{both} {{ page: {name}; }}")
+            rules.append(f'@page {name} {{ @top-right {{ content: "{said}"; }} }}')
+    return "\n".join(rules)
+
+
 def _frame(config, listed, css):
-    title, author, rights = (escape(config[key]) for key in ("title", "author", "copyright"))
+    title, author, rights, version = (
+        escape(config[key]) for key in ("title", "author", "copyright", "version")
+    )
     entries = "".join(
         f"<li>{_entry(place, caption)}"
         + ("<ol>" + "".join(f"<li>{_entry(*one)}</li>" for one in chapters) + "</ol>")
@@ -108,7 +127,8 @@ def _frame(config, listed, css):
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{css}</style></head><body>"
-        f'<section class="title" id="title"><h1>{title}</h1><p>{author}</p><p>{rights}</p>'
+        f'<section class="title" id="title"><h1>{title}</h1><p>{author}</p>'
+        f"<p>{rights}</p><p>Version {version}</p>"
         "<p>Where the text speaks of levers, labs and checks: they live in the book on a screen. "
         "Here are their pictures, their words and, at the end, the answers.</p></section>"
         f'<nav id="contents"><h1>Contents</h1><ol>{entries}</ol></nav></body></html>'
@@ -116,8 +136,8 @@ def _frame(config, listed, css):
 
 
 def _entry(place, title):
-    # the number of the page is filled in once the pages are there
-    return f'<a href="#{place}"><span>{escape(title)}</span> <span class="page">000</span></a>'
+    number = f' <span class="on-paper">{on_paper.NUMBER}</span>'
+    return f'<a href="#{place}"><span>{escape(title)}</span>{number}</a>'
 
 
 def _part(place, caption):
@@ -154,6 +174,9 @@ class _Book:
         answers = _unfold(chapter, name)
         if answers:
             self._answers.append((name, _title(chapter), answers))
+        on_paper.set_tables(chapter)
+        for formula in chapter.find_all("math"):
+            formula["alttext"] = spoken.in_words(formula)
         _drop_screen_attributes(chapter)
         return chapter
 
@@ -214,6 +237,9 @@ def _unfold(chapter, name):
         elif title == "This picture in words":
             _say_once(box)
         else:
+            first = box.find("strong")
+            if first and first.get_text(" ", strip=True) == title:  # it says its title itself
+                first.decompose()
             box.insert(0, _new(f'<p class="box-title">{escape(title)}</p>'))
             box["class"] = "box"
         box.name = "div"
