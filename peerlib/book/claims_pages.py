@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from .claims import UnknownFact, all_claims, claim_text, fact
 
 LEDGER = "book/claims"
+TITLES = {"lgbtq-communities": "LGBTQ+ people"}  # the others are called like their files
 
 
 def register(app) -> None:
@@ -58,7 +59,7 @@ class ClaimsLedgerDirective(SphinxDirective):
 
     def _part(self, part: str) -> list[nodes.Node]:
         section = nodes.section(ids=[f"claims-{part}"], names=[f"claims-{part}"])
-        section += nodes.title("", part.replace("-", " ").capitalize())
+        section += nodes.title("", TITLES.get(part) or part.replace("-", " ").capitalize())
         listed = nodes.bullet_list()
         for key, claim in all_claims().items():
             if claim["part"] == part:

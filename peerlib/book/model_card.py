@@ -1,5 +1,6 @@
 """A model on one card: what it is for, its equations, its values, and what it leaves out."""
 
+import re
 from html import escape
 
 from latex2mathml.converter import convert
@@ -30,7 +31,7 @@ def card_html(name: str) -> str:
     return (
         '<div class="lab-static lab-card lab-words">'
         f"<p>{escape(card['purpose'])}</p>"
-        f'<p class="lab-card-part">Equations</p><dl>{equations}</dl>{table_html(symbols)}'
+        f'<p class="lab-card-part">Equations</p><dl>{equations}</dl>{_lowered(table_html(symbols))}'
         f"<details><summary>Every value</summary>{values}</details>"
         f'<p class="lab-card-part">What it leaves out</p>{_list(card["left_out"])}'
         f'<p class="lab-card-part">What would change our mind</p>{_list(card["change_our_mind"])}'
@@ -44,6 +45,11 @@ def _formulas(latex: str) -> str:
         f'<div class="math" tabindex="0">{convert(one, display="block")}</div>'
         for one in latex.split(", \\quad ")
     )
+
+
+def _lowered(table: str) -> str:
+    """Set the j of y_j lower, as the formulas do."""
+    return re.sub(r"\b(\w)_(\w+)", r"\1<sub>\2</sub>", table)
 
 
 def _list(lines: list[str]) -> str:
