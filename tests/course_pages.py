@@ -46,6 +46,12 @@ def uncover(page):
     return page.locator(".lab-sentence")
 
 
+def change_to(page, scheme: str):
+    """Turn the page light or dark, as the reader's device does when the evening comes."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
+
+
 def violations(page, axe: str) -> list:
     """Return what axe finds in the live places of a page."""
     return _found(page, axe, "'.peerlab-place'")
