@@ -34,6 +34,7 @@ WORKED = {
     "glossary",
     "references",
     "index",
+    "accessibility",
 }
 
 

@@ -84,7 +84,7 @@ def _tables(html):
     """Tables had empty headers, and their rows had none. The index is no table at all."""
     html = re.sub(r'<th class="head">(<p>)?(</p>)?</th>', "<td></td>", html)
     html = html.replace('<th class="head">', '<th class="head" scope="col">')
-    html = html.replace('<table class="indextable', '<table role="presentation" class="indextable')
+    html = re.sub(r'<table (?=[^>]*class="indextable)', '<table role="presentation" ', html)
     return re.sub(
         r'(<tr class="row-(?:even|odd)">)<td>(<p>(?![\d\s.,%−]+</p>).*?</p>)</td>',
         r'\1<th scope="row">\2</th>',

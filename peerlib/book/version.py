@@ -4,6 +4,7 @@ from .. import __version__
 
 CHANGES = "book/changes"
 PROGRESS = "book/your-progress"
+ACCESS = "book/accessibility"
 
 
 def register(app) -> None:
@@ -20,5 +21,6 @@ def _write_version(app, page, template, context, doctree) -> None:
     changes, progress = context["pathto"](CHANGES), context["pathto"](PROGRESS)
     context["theme_extra_footer"] = (
         f'Version {__version__}. <a href="{changes}">What has changed</a>. '
-        f'<a href="{progress}">What is kept of what you do</a>'
+        f'<a href="{progress}">What is kept of what you do</a>. '
+        f'<a href="{context["pathto"](ACCESS)}">Can everybody use this book?</a>'
     )
