@@ -167,6 +167,9 @@ class _Book:
         for thing in chapter.select(ON_A_SCREEN_ONLY):
             thing.decompose()
         for note in chapter.select(".lab-note"):
+            if note.parent.select_one("details > dl"):  # questions, and their answers are here
+                note.decompose()
+                continue
             said = note.get_text().replace("Where the page can run it", "In the book on a screen")
             note.string = said
         self._name_places(chapter, name)
