@@ -265,24 +265,6 @@ def test_picture_comes_back_where_the_live_lab_cannot_start(visit, book_url, blo
     sentence.wait_for(state="visible", timeout=15_000)
 
 
-@pytest.mark.parametrize("path", LIVE_PAGES)
-def test_own_files_of_a_live_page_stay_below_350_kilobytes_compressed(visit, book_url, path):
-    import gzip
-
-    page = visit().page
-    bodies = {}
-    page.on("response", lambda response: bodies.update({response.url: response}))
-    page.goto(book_url + path + ".html", wait_until="networkidle")
-    sizes = {
-        url: len(gzip.compress(response.body()))
-        # a copy: while a body is fetched, a late reply may still be noted
-        for url, response in list(bodies.items())
-        if "/_static/peerlib/" in url
-    }
-    assert any(url.endswith(".wasm") for url in sizes)
-    assert sum(sizes.values()) < 350 * 1024, json.dumps(sizes, indent=1)
-
-
 # --- the practice item -----------------------------------------------------------
 
 
