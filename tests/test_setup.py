@@ -229,8 +229,8 @@ def test_requirements_ask_for_parts_that_the_project_has():
     with open(ROOT / "pyproject.toml", "rb") as file:
         parts = set(tomllib.load(file)["project"]["optional-dependencies"])
     (line,) = re.findall(r"^-e \.\[(.*)\]$", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
-    # nobody needs a cluster, a hub of their own, or the tests, to learn or to mark
-    assert set(line.split(",")) == parts - {"test", "cluster", "hub"}
+    # to learn or to mark, nobody needs a cluster, a hub, a site to publish, or the tests
+    assert set(line.split(",")) == parts - {"test", "cluster", "hub", "lite", "book"}
 
 
 def test_make_alone_explains_every_command():
