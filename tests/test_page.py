@@ -1,6 +1,5 @@
 """The published pages in a real browser: alive, quiet, by keyboard, and whole without script."""
 
-import json
 import re
 
 import pytest
