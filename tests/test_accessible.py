@@ -47,10 +47,11 @@ def test_a_button_says_what_it_does_without_a_tip_that_cannot_be_put_away():
         '<button class="x" title="Toggle primary sidebar" data-bs-placement="bottom"'
         ' data-bs-toggle="tooltip">'
     )
-    assert mended(button) == '<button class="x" title="List of pages">'
+    assert mended(button) == '<button class="x" title="List of pages" aria-label="List of pages">'
     button = '<button aria-label="Color mode" data-bs-title="Color mode"  data-bs-toggle="tooltip">'
     assert "Color" not in mended(button)
-    assert 'aria-label="Light or dark" title="Light or dark"' in mended(button)
+    assert 'title="Light or dark" aria-label="Light or dark"' in mended(button)
+    assert mended('<i class="fa-solid fa-x">') == '<i aria-hidden="true" class="fa-solid fa-x">'
 
 
 def test_what_opens_over_the_page_has_a_name():

@@ -51,9 +51,14 @@ def _buttons(html):
     html = re.sub(r' data-bs-title="([^"]*)"', r' title="\1"', html)
     html = re.sub(r' data-bs-(?:toggle="tooltip"|placement="[^"]*")', "", html)
     for jargon, plain in BUTTONS.items():
-        html = html.replace(f'title="{jargon}"', f'title="{plain}"')
-        html = html.replace(f'aria-label="{jargon}"', f'aria-label="{plain}"')
+        html = html.replace(f' aria-label="{jargon}"', "")
+        html = html.replace(f'title="{jargon}"', f'title="{plain}" aria-label="{plain}"')
     return html
+
+
+def _icons(html):
+    """Each is a letter of a font that has no sound, and it was part of its button's name."""
+    return re.sub(r'<(i|span) class="(fas? |fa-solid )', r'<\1 aria-hidden="true" class="\2', html)
 
 
 def _dialogs(html):
@@ -102,6 +107,7 @@ MENDS = (
     _search_button,
     _mode_button,
     _buttons,
+    _icons,
     _dialogs,
     _sidebar,
     _toggles,
