@@ -1,7 +1,7 @@
 # The commands of the course. Each first sees to it that the environment in .venv is there.
 
 .DEFAULT_GOAL := help
-.PHONY: help environment course book print test benchmark sample-class release clean
+.PHONY: help environment course book print lite publish test benchmark sample-class release clean
 
 # The first Python that is new enough and can make environments. To choose another one:
 # make course PYTHON=/path/to/python3
@@ -18,6 +18,8 @@ help:
 	@echo
 	@echo "make book          build the book in _build/html"
 	@echo "make print         print the book as a PDF, bind it as an EPUB, link both from it"
+	@echo "make lite          make each notebook open in the browser, linked from the book"
+	@echo "make publish       all three: the book, the printed book, the notebooks"
 	@echo "make benchmark     measure how fast the course answers and marks"
 	@echo "make sample-class  mark a class of made-up submissions"
 	@echo "make release       write exercises/ anew from solutions/"
@@ -37,6 +39,11 @@ book: environment
 print: environment
 	@$(RUN) .venv/bin/python tools/browser.py --then "make print" chromium
 	@$(RUN) .venv/bin/python tools/print_book.py
+
+lite: environment
+	@$(RUN) .venv/bin/python tools/lite_site.py
+
+publish: print lite
 
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py

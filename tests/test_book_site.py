@@ -61,8 +61,10 @@ def test_what_was_printed_from_older_sources_does_not_stay(tmp_path, monkeypatch
     (tmp_path / "book").mkdir()
     (tmp_path / "_build" / "html").mkdir(parents=True)
     printed = tmp_path / "_build" / "html" / "peer-support.pdf"
+    notebooks = tmp_path / "_build" / "html" / "lite"
     for text, stays in (("one", False), ("one", True), ("two", False)):
         (tmp_path / "book" / "index.md").write_text(text)
         printed.write_text("printed")
+        notebooks.mkdir(exist_ok=True)
         book_site.build(tmp_path)
-        assert printed.exists() == stays
+        assert printed.exists() == notebooks.exists() == stays

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -60,6 +61,7 @@ def build(root=ROOT, then="make course"):
             stamp.unlink(missing_ok=True)
             for printed in (output / "html").glob("peer-support.*"):
                 printed.unlink()  # it was printed from other sources
+            shutil.rmtree(output / "html" / "lite", ignore_errors=True)  # and so were these
             _build_anew(root, output / "build.log", then)
             stamp.write_text(wanted)
     return output / "html"

@@ -19,11 +19,13 @@ LAB_PORT, BOOK_PORT = 8888, 8000
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 15  # JupyterLab first ends the kernels
 
-# Learners need no questions about news, and none of nbgrader's tools for teachers.
+# Learners need no questions about news, none of nbgrader's tools for teachers, and no Python
+# in the browser where there is one on the computer.
 PAGE_CONFIG = {
     "disabledExtensions": {
         "@jupyterlab/apputils-extension:announcements": True,
         "@jupyter/nbgrader": True,
+        "@jupyterlite/pyodide-kernel-extension": True,
     }
 }
 # A cell run too early, as after a restart, gets plain words too: no cell has asked for them yet.

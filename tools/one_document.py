@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 
 ON_A_SCREEN_ONLY = (
     "script, button, .headerlink, .sd-summary-state-marker, .toctree-wrapper, .offline-said, "
-    ".printed-files, .kept-go-on"
+    ".printed-files, .whole-notebook, .kept-go-on"
 )
 SCREEN_ATTRIBUTES = ("tabindex", "data-key", "data-peerlab")
 # Folded boxes that are no answers to a question of the page: they are opened where they are.

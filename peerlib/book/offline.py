@@ -12,6 +12,9 @@ from pathlib import Path
 WORKER = Path(__file__).with_name("offline-worker.js")
 # The whole book once more, for paper and e-readers: who wants it keeps it as a file.
 PRINTED = (".pdf", ".epub")
+# The notebooks for the browser, with a Python of their own: several times as large as the book,
+# and asked for only by who opens one. It looks after itself.
+NOTEBOOKS = "lite"
 # The worker itself, and the page for wrong addresses: a host may send that one as "not found" even
 # when it is asked for by name, and then nothing at all would be kept.
 NOT_KEPT = ("offline-worker.js", "404.html")
@@ -63,8 +66,8 @@ def prepare(folder: Path) -> None:
             shutil.rmtree(place)
         else:
             place.unlink(missing_ok=True)
-    for file in folder.rglob("*"):
-        if file.is_file() and file.name.endswith(ENDINGS_LEFT_OUT):
+    for file in _of_the_book(folder):
+        if file.name.endswith(ENDINGS_LEFT_OUT):
             file.unlink()
     (folder / "manifest.webmanifest").write_text(json.dumps(MANIFEST), encoding="utf-8")
     files, version = _listed(folder)
@@ -73,14 +76,19 @@ def prepare(folder: Path) -> None:
     (folder / "offline-worker.js").write_text(text, encoding="utf-8")
 
 
+def _of_the_book(folder: Path) -> list[Path]:
+    """Return the book's files, without those of the notebooks for the browser."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(file for file in files if file.relative_to(folder).parts[0] != NOTEBOOKS)
+
+
 def _listed(folder: Path) -> tuple[list[str], str]:
     """Return the files to keep, and one value that changes when any of them does."""
     digest = hashlib.sha256()
     names = []
-    for file in sorted(folder.rglob("*")):
+    for file in _of_the_book(folder):
         name = file.relative_to(folder).as_posix()
-        kept = name not in NOT_KEPT and file.suffix not in PRINTED
-        if file.is_file() and kept:
+        if name not in NOT_KEPT and file.suffix not in PRINTED:
             names.append(name)
             digest.update(name.encode() + b"\0" + file.read_bytes())
     return names, digest.hexdigest()[:16]

@@ -5,6 +5,7 @@ Only the standard library is used here; `notebook` puts the words on the screen.
 
 import difflib
 import re
+import sys
 
 RUN_ALL = "Has the cell that makes it been run? In the menu: Run, then Run All Cells."
 
@@ -226,6 +227,10 @@ def _missing_module(error, names):
     if misspelled or re.search("cannot import name|peerlib[.]", str(error)):
         return ["It did not find what the line asks for.",
                 "Is each word spelled as in the lesson?"]
+    if sys.platform == "emscripten":
+        return [f"This cell needs {asked}, which is not part of this site.",
+                "The cell near the top that begins with from in_the_browser fetches what it can. "
+                "Labs, questions and checks work without it."]
     return ["A part that this notebook needs is not there.",
             "Please tell your instructor; it is nothing that you did."]
 
