@@ -85,6 +85,15 @@ def test_container_holds_no_solutions_and_nothing_of_a_class():
         assert (ROOT / name).exists()
 
 
+def test_each_file_of_the_book_is_of_a_kind_that_every_host_knows(book_url):
+    # Debian's nginx has no type for .mjs, and a browser runs no module without one
+    known = "css epub html js json pdf png svg wasm webmanifest woff2".split()
+    book = ROOT / "_build" / "html"
+    for file in book.rglob("*"):
+        if file.is_file() and file.relative_to(book).parts[0] != "lite":
+            assert file.suffix.removeprefix(".") in known, file
+
+
 def test_readme_counts_what_is_there():
     words = dict(five=5, eight=8, nine=9, ten=10, eleven=11, twelve=12, sixteen=16)
     words |= dict(seventeen=17, eighteen=18, nineteen=19, twenty=20)

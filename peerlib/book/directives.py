@@ -18,7 +18,7 @@ LIVE_FILES = """
 <link rel="modulepreload" href="{folder}lab.js">
 <link rel="modulepreload" href="{folder}kept.js">
 <link rel="modulepreload" href="{folder}kept-ask.js">
-<link rel="modulepreload" href="{folder}micropython.mjs">
+<link rel="modulepreload" href="{folder}micropython.js">
 <link rel="preload" href="{folder}micropython.wasm" as="fetch" type="application/wasm" crossorigin>
 <link rel="preload" href="{folder}{files}" as="fetch" type="application/json" crossorigin>
 <script type="module" async src="{folder}page.js?names={names}&amp;files={files}"></script>

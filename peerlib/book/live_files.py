@@ -75,7 +75,8 @@ def _write(app, exception) -> None:
     target = Path(app.outdir) / "_static" / "peerlib"
     target.mkdir(parents=True, exist_ok=True)
     micropython = micropython_folder(Path(app.outdir).parent / "npm")
-    for name in ("micropython.mjs", "micropython.wasm"):
-        shutil.copyfile(micropython / name, target / name)
+    # many hosts do not know the ending .mjs, and a browser runs no module of an unknown type
+    shutil.copyfile(micropython / "micropython.mjs", target / "micropython.js")
+    shutil.copyfile(micropython / "micropython.wasm", target / "micropython.wasm")
     for name in (*WIDGET_FILES, *KEPT_FILES):
         shutil.copyfile(PACKAGE / "widgets" / name, target / name)

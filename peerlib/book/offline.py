@@ -20,7 +20,7 @@ NOTEBOOKS = "lite"
 NOT_KEPT = ("offline-worker.js", "404.html")
 # Nothing in the finished pages leads to these.
 NEVER_ASKED_FOR = ("_sources", "_static/locales", ".buildinfo", "objects.inv")
-ENDINGS_LEFT_OUT = (".map", ".ttf", ".pyc", ".LICENSE.txt")
+ENDINGS_LEFT_OUT = (".map", ".ttf", ".pyc", ".LICENSE.txt", ".mjs")
 MANIFEST = {
     "name": "Peer support in mental health",
     "short_name": "Peer support",

@@ -25,7 +25,7 @@ def answer(name, request):
 async function startPython() {
   const wanted = new URL(import.meta.url).searchParams;
   const [{ loadMicroPython }, files] = await Promise.all([
-    import(here("micropython.mjs")),
+    import(here("micropython.js")),
     fetch(here(wanted.get("files"))).then((reply) => reply.json()),
   ]);
   const python = await loadMicroPython({
