@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import nbformat
+import new_exercise
 import pytest
 import yaml
 
@@ -78,6 +79,18 @@ def test_notebook_says_real_or_invented_guesses_and_says_what_numbers_cannot(nam
 
 
 @each_exercise
+def test_nothing_of_a_new_notebook_is_left_in_its_brackets(name):
+    laid_out = "".join(
+        text for key, text in vars(new_exercise).items() if key.isupper() and isinstance(text, str)
+    )
+    brackets = set(re.findall(r"\[[^\]]+\]", laid_out + "[how it is worked out]"))
+    assert len(brackets) > 8
+    for key, cell in cells_of(name).items():
+        left = [each for each in brackets if each in cell.source]
+        assert left == [], f"{key}: fill in {left}"
+
+
+@each_exercise
 def test_names_that_are_shown_as_an_example_are_names_of_the_data(name):
     shown = re.findall(r"`(?:data|trial)\.(\w+)`", cells_of(name)["names"].source)
     assert shown and set(shown) <= set(exercises.load(name).data_for(1))
@@ -87,7 +100,8 @@ def test_names_that_are_shown_as_an_example_are_names_of_the_data(name):
 def test_what_comes_next_is_the_next_exercise_of_the_book(name):
     close, place = cells_of(name)["close"].source, ORDER.index(name)
     if place + 1 < len(ORDER):
-        assert close.endswith(f"**Next:** *{exercises.load(ORDER[place + 1]).TITLE}*")
+        last = f"**Next:** *{exercises.load(ORDER[place + 1]).TITLE}*"
+        assert close.endswith(last), f"the last cell of {name} should end with {last}"
     else:
         assert "**Next:**" not in close
 

@@ -49,7 +49,9 @@ STEPS = [step for part in PARTS for step in part["steps"]]
 def test_the_list_of_exercises_is_the_part_on_practice_in_its_order():
     contents = (BOOK.parent / "_toc.yml").read_text()
     part = contents[contents.index("Hands-on practice") : contents.index("For instructors")]
-    assert [step["page"] for step in STEPS] == re.findall(r"book/(\S+)", part)[1:]
+    listed = [step["page"] for step in STEPS]
+    told = "peerlib/data/practice.toml has a line for each page of this part, in its order"
+    assert listed == re.findall(r"book/(\S+)", part)[1:], told
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step["page"])

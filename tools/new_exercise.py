@@ -53,6 +53,8 @@ CLOSE = """## What you have seen
 **What these numbers cannot say:** [what]
 
 **Further reading:** [what, with its address]
+
+**Next:** *[title of the exercise that comes next; the last one of all has no such line]*
 """
 
 

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+USE = "Say which pages: tools/prose.py book/my-page.md; without a name it reads all."
 WORDS = Path(__file__).with_name("words-to-avoid.txt")
 FENCE = re.compile(r"^ *(`{3,}|:{3,}|~{3,})")
 # Directives whose content is text to be read; of all others nothing is.
@@ -140,7 +141,10 @@ def typed_numbers(source):
 def main():
     """Print a report on each page named, or on all."""
     for name in sys.argv[1:] or pages():
-        source = Path(name).read_text(encoding="utf-8")
+        try:
+            source = Path(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SystemExit(f"{name} cannot be read: {error}\n{USE}") from None
         print(f"{Path(name).name}: grade {grade(source):.1f}")
         for word, better in flagged(source):
             print(f"   \u201c{word}\u201d: {better}")

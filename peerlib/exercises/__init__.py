@@ -8,6 +8,8 @@ An exercise is one module in this folder, with
     the learner's own invented data;
 `story(data)`, `table(data)`
     the same data in words and as a table;
+`DOMAIN`
+    what data can be: pairs of words and a rule, ``("n is above 0", lambda data: data["n"] > 0)``;
 `CALLED`
     what the notebook calls the data, if not ``data``: ``trial.people_programme``;
 `ITEMS`
