@@ -129,6 +129,7 @@ def test_trimming_takes_out_what_is_not_used_and_names_the_style_by_its_content(
     styles = tmp_path / "_static" / "styles"
     styles.mkdir(parents=True)
     css = ".used{color:red}.unused{color:blue}.made-by-script{color:green}"
+    css += ":focus-visible{outline:solid}"
     (styles / "some.css").write_text(css)
     (styles / "course.css").write_text(css)
     (tmp_path / "_static" / "some.js").write_text('element.className = "made-by-script"')
@@ -138,6 +139,7 @@ def test_trimming_takes_out_what_is_not_used_and_names_the_style_by_its_content(
     lean.trim(tmp_path, [page], book.parent / "npm")
     assert "unused" not in (styles / "some.css").read_text()
     assert ".used" in (styles / "some.css").read_text()
+    assert ":focus-visible" in (styles / "some.css").read_text()
     assert "made-by-script" in (styles / "some.css").read_text()
     assert (styles / "course.css").read_text() == css  # ours stay as they are written
     first = re.search(r"some\.css\?v=(\w+)", page.read_text())[1]

@@ -19,8 +19,8 @@ from .live_files import npm_package
 PURGECSS_VERSION = "8.0.0"
 # A browser takes the first kind of font that it knows, and all take this one.
 FONTS = "vendor/fontawesome/webfonts/*.woff2"
-# Names that a theme's script puts together from parts, or a reader's choice brings.
-ALWAYS_KEPT = ("dark", "light", "auto")
+# What a reader's choice brings, and a rule for any element, which PurgeCSS takes for one for none.
+ALWAYS_KEPT = ("dark", "light", "auto", ":focus-visible")
 OURS = {"course.css", "lab.css"}
 # It has one line, which leads to the other: a page waits for both, one after the other.
 DETOUR = re.compile(r'_static/styles/theme\.css(\?[^"]*)?"')
