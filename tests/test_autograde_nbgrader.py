@@ -420,6 +420,16 @@ def test_where_nothing_can_be_shut_in_nothing_is_marked(small_class, monkeypatch
     assert not (small_class.folder / "autograded").exists()
 
 
+def test_the_sample_class_says_at_once_that_nothing_can_be_shut_in(tmp_path, monkeypatch):
+    def none_works(wanted):
+        raise RuntimeError("Install bubblewrap (apt-get install bubblewrap).")
+
+    monkeypatch.setattr("peerlib.autograde.sandbox.working_isolation", none_works)
+    with pytest.raises(RuntimeError, match="apt-get install bubblewrap"):
+        run_sample_class(tmp_path / "class", ROOT)
+    assert not (tmp_path / "class").exists()
+
+
 def test_marking_does_not_change_what_was_handed_in(small_class):
     notebook = small_class.hand_in("ana")
     before = notebook.read_bytes()

@@ -110,8 +110,13 @@ def run_sample_class(folder, course, exercise_name="trial-effects", say=print, i
     Raises
     ------
     RuntimeError
-        If nbgrader itself fails; the message shows the end of its log.
+        If submissions cannot be shut in here; or if nbgrader itself fails: the message shows the
+        end of its log.
     """
+    from .places import configured_isolation, read_places
+    from .sandbox import working_isolation
+
+    working_isolation(isolation or configured_isolation(read_places(course).config))
     folder, exercise = prepare(folder), load(exercise_name)
     nbgrader = _Nbgrader(folder, course, say)
     say("Making the exercise as learners get it ...")
