@@ -45,10 +45,13 @@ lite: environment
 
 publish: print lite
 
+# Tests wait a lot, for a page or a server: one more at a time than there are processors.
+AT_ONCE := $$(.venv/bin/python -c "import os; print(min(os.cpu_count() + 1, 4))")
+
 test: environment
 	@$(RUN) .venv/bin/python tools/browser.py
 	@$(RUN) && export PATH && { ruff check && style=0 || style=1; } \
-		&& .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile && exit $$style
+		&& .venv/bin/python -m pytest -n $(AT_ONCE) --dist loadfile && exit $$style
 
 benchmark: environment
 	@$(RUN) .venv/bin/python tools/browser.py --then "make benchmark"
