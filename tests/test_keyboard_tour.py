@@ -153,8 +153,8 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((e) => {
 
 @pytest.mark.parametrize(
     ("width", "height", "style"),
-    [(1280, 800, LARGE), (640, 400, ""), (320, 640, WIDELY_SET)],
-    ids=["large text", "zoomed to 200 %", "widely set"],
+    [(1280, 800, LARGE), (390, 800, LARGE), (640, 400, ""), (320, 640, WIDELY_SET)],
+    ids=["large text", "large text on a phone", "zoomed to 200 %", "widely set"],
 )
 def test_large_or_widely_set_text_is_whole_and_needs_no_sideways_scrolling(
     visit, book_url, width, height, style
