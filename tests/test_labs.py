@@ -1,12 +1,24 @@
 """What every lab must do. A new lab is tested here without a new test."""
 
 import json
+from pathlib import Path
 
+import demonstration_lab
 import pytest
 
 from peerlib import labs, live
 
-LABS = labs.names()
+# The small lab that the guide points to does what all of them do.
+LABS = [*labs.names(), "demonstration"]
+ROOT = Path(__file__).parent.parent
+LOAD = labs.load
+
+
+@pytest.fixture(autouse=True)
+def demonstration(monkeypatch):
+    """Let the small lab be found by its name, too."""
+    found = {"demonstration": demonstration_lab}
+    monkeypatch.setattr(labs, "load", lambda name: found.get(name) or LOAD(name))
 
 
 def states(name):
@@ -124,6 +136,15 @@ def test_every_control_has_a_name_for_eye_and_ear_and_every_value_a_status(name)
     # a conversation asks for a reply at every turn, and so for no guess before
     assert description["predict"]["options"] or description["kind"] == "conversation"
     json.dumps(description, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", labs.names())
+def test_every_lab_has_its_card_and_its_values_on_the_pages_that_show_them(name):
+    assert (ROOT / "peerlib" / "data" / "cards" / f"{name}.toml").exists()
+    for page, shown in (("model-cards", "model-card"), ("values", "model-values")):
+        text = (ROOT / "book" / f"{page}.md").read_text(encoding="utf-8")
+        line = "```{%s} %s\n" % (shown, name)
+        assert line in text, f"book/{page}.md needs a section with {line}"
 
 
 def test_unknown_lab_is_answered_with_those_there_are():

@@ -34,7 +34,7 @@ def test_each_principle_and_application_stands_in_a_list():
     contents = (BOOK.parent / "_toc.yml").read_text()
     part = contents[contents.index("Principles") : contents.index("Hands-on practice")]
     for page in re.findall(r"book/(\S+)", part):
-        assert page in listed
+        assert page in listed, f"add {page} to the pages of an entry in data/competencies.toml"
 
 
 def test_no_list_is_there_whose_titles_we_do_not_know():

@@ -139,7 +139,8 @@ def typed_numbers(source):
 
 
 def main():
-    """Print a report on each page named, or on all."""
+    """Print a report on each page named, or on all; return 1 if a word should be another."""
+    amiss = 0
     for name in sys.argv[1:] or pages():
         try:
             source = Path(name).read_text(encoding="utf-8")
@@ -147,10 +148,12 @@ def main():
             raise SystemExit(f"{name} cannot be read: {error}\n{USE}") from None
         print(f"{Path(name).name}: grade {grade(source):.1f}")
         for word, better in flagged(source):
+            amiss = 1
             print(f"   \u201c{word}\u201d: {better}")
         for numbers, block in typed_numbers(source):
             print(f"   typed {', '.join(numbers)} in: {block[:70]!r}")
+    return amiss
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

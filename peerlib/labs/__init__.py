@@ -1,11 +1,13 @@
 """What each lab offers and how it responds.
 
-A lab is one module in this folder with two functions:
+A lab is one module in this folder with three functions:
 
 `describe()`
     the controls, presets, the question to predict first, and the default state;
 `respond(request)`
-    a pure function from the state of the controls to what is shown.
+    a pure function from the state of the controls to what is shown;
+`pictures(state, draws=None)`
+    what it shows as plain data, for figures in a notebook.
 
 A request holds ``state``, the setting of each control; ``pinned``, another such state
 to compare with, or None; ``prediction``, what the learner expects, or None;

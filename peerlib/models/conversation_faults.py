@@ -95,7 +95,7 @@ def faults(conversation):
 
 
 def summary(conversation):
-    """Return the counts of a sound conversation: nodes, endings, paths; paths of at least `GOOD`."""
+    """Count the nodes, endings and paths of a sound conversation, and its paths above `GOOD`."""
     every = talk.outcomes(conversation)
     return {
         "nodes": len(conversation["nodes"]),
