@@ -44,8 +44,13 @@ def timed(folder, first_sign, *arguments):
     command = [sys.executable, "-m", *arguments]
     started, first = time.perf_counter(), None
     process = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        command,
+        cwd=folder,
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     lines = []
     for line in process.stdout:
         lines.append(line)
@@ -89,23 +94,35 @@ def main():
     """Measure all three and print them with their ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--submissions", type=int, default=40, metavar="N")
-    parser.add_argument("--stock", type=int, default=12, metavar="N",  # at most all of them
-                        help="how many of them stock nbgrader gets")
+    parser.add_argument(
+        "--stock",
+        type=int,
+        default=12,
+        metavar="N",  # at most all of them
+        help="how many of them stock nbgrader gets",
+    )
     parser.add_argument("--jobs", type=int, metavar="N")
-    parser.add_argument("--without-plug-in", action="store_true",
-                        help="leave out nbgrader's command with our plug-in")
+    parser.add_argument(
+        "--without-plug-in",
+        action="store_true",
+        help="leave out nbgrader's command with our plug-in",
+    )
     chosen = parser.parse_args()
-    print("Marking %s, %d submissions (stock nbgrader: %d), %s cores, load %.1f ..." % (
-        NAME, chosen.submissions, chosen.stock, os.cpu_count(), os.getloadavg()[0]), flush=True)
+    print(
+        "Marking %s, %d submissions (stock nbgrader: %d), %s cores, load %.1f ..."
+        % (NAME, chosen.submissions, chosen.stock, os.cpu_count(), os.getloadavg()[0]),
+        flush=True,
+    )
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        stock = through_nbgrader(
-            folder / "stock", STOCK, chosen.stock, chosen.submissions)
+        stock = through_nbgrader(folder / "stock", STOCK, chosen.stock, chosen.submissions)
         show("stock nbgrader", stock, stock)
         if not chosen.without_plug_in:
-            show("nbgrader, our plug-in",
-                 through_nbgrader(
-                     folder / "plug-in", OURS, chosen.stock, chosen.submissions), stock)
+            show(
+                "nbgrader, our plug-in",
+                through_nbgrader(folder / "plug-in", OURS, chosen.stock, chosen.submissions),
+                stock,
+            )
         show("peerlib grade", by_grade(folder / "ours", chosen.submissions, chosen.jobs), stock)
         compare(folder, chosen.stock, chosen.submissions)
 
@@ -116,8 +133,8 @@ def marks_of(folder):
 
     with Gradebook("sqlite:///%s/gradebook.db" % folder) as gradebook:
         return {
-            (submission.student.id, grade.name.removeprefix("check-")):
-                grade.score / grade.max_score
+            (submission.student.id, grade.name.removeprefix("check-")): grade.score
+            / grade.max_score
             for submission in gradebook.assignment_submissions(NAME)
             for grade in submission.notebooks[0].grades
         }
@@ -126,8 +143,7 @@ def marks_of(folder):
 def compare(folder, count, of):
     """Print how far the marks of both agree on the learners that both have marked."""
     theirs, ours = marks_of(folder / "stock"), marks_of(folder / "ours")
-    released = json.loads(
-        (folder / "ours" / "release" / NAME / (NAME + ".ipynb")).read_text())
+    released = json.loads((folder / "ours" / "release" / NAME / (NAME + ".ipynb")).read_text())
     clear = {
         (sample.learner, question): credit
         for sample in islice(simulated(load(NAME), released, of), count)
@@ -137,21 +153,33 @@ def compare(folder, count, of):
     }
     partly = [key for key in theirs if key not in clear]
     same = [key for key in clear if theirs.get(key) == ours.get(key) == clear[key]]
-    print("Marks of %d answers that deserve all or nothing: %d the same in both." % (
-        len(clear), len(same)))
-    print("Of %d that deserve a part, or follow from an own earlier answer: stock gives %.2f of "
-          "their points, peerlib %.2f." % (
-              len(partly), sum(theirs[key] for key in partly) / max(1, len(partly)),
-              sum(ours[key] for key in partly) / max(1, len(partly))))
+    print(
+        "Marks of %d answers that deserve all or nothing: %d the same in both."
+        % (len(clear), len(same))
+    )
+    print(
+        "Of %d that deserve a part, or follow from an own earlier answer: stock gives %.2f of "
+        "their points, peerlib %.2f."
+        % (
+            len(partly),
+            sum(theirs[key] for key in partly) / max(1, len(partly)),
+            sum(ours[key] for key in partly) / max(1, len(partly)),
+        )
+    )
     for key in sorted(set(clear) - set(same)):
-        print("  other: %s, %s: deserves %g, stock %s, peerlib %s" % (
-            *key, clear[key], theirs.get(key), ours.get(key)))
+        print(
+            "  other: %s, %s: deserves %g, stock %s, peerlib %s"
+            % (*key, clear[key], theirs.get(key), ours.get(key))
+        )
 
 
 def show(name, found, stock):
     """Print marks a minute with and without the start, and how many times stock they are."""
-    print("%-22s %6.1f a minute (%5.1f x), %7.1f without the start (%5.1f x)" % (
-        name, found[0], found[0] / stock[0], found[1], found[1] / stock[1]), flush=True)
+    print(
+        "%-22s %6.1f a minute (%5.1f x), %7.1f without the start (%5.1f x)"
+        % (name, found[0], found[0] / stock[0], found[1], found[1] / stock[1]),
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

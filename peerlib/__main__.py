@@ -16,47 +16,67 @@ def main(arguments=None):
         In place of those given in the shell.
     """
     parser = argparse.ArgumentParser(
-        prog="peerlib", description="Tools for those who teach the course on peer support.")
+        prog="peerlib", description="Tools for those who teach the course on peer support."
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     sample_class = commands.add_parser(
         "sample-class",
         help="make a class of foreseen submissions, mark it, and compare the marks",
         description="Make a small class that answers rightly, wrongly and badly in every way we "
         "could think of, mark it with nbgrader, and show each mark beside the expected one. "
-        "Real submissions are not touched. Takes about a minute.")
+        "Real submissions are not touched. Takes about a minute.",
+    )
     sample_class.add_argument(
-        "--folder", metavar="DIR",
-        help="an empty folder for the sample class (default: class/sample in the course)")
+        "--folder",
+        metavar="DIR",
+        help="an empty folder for the sample class (default: class/sample in the course)",
+    )
     sample_class.add_argument(
-        "--exercise", metavar="NAME", default="trial-effects",
-        help="which exercise (default: trial-effects)")
+        "--exercise",
+        metavar="NAME",
+        default="trial-effects",
+        help="which exercise (default: trial-effects)",
+    )
     sample_class.add_argument(
-        "--isolation", choices=["bubblewrap", "limits only"], default="",
-        help="how submissions are shut in (default: the safest way that works here)")
+        "--isolation",
+        choices=["bubblewrap", "limits only"],
+        default="",
+        help="how submissions are shut in (default: the safest way that works here)",
+    )
     sample_class.add_argument(
-        "--learners", metavar="N", type=int,
+        "--learners",
+        metavar="N",
+        type=int,
         help="in place of the foreseen submissions, N simulated learners whose mistakes are "
-        "known, marked with `peerlib grade`")
+        "known, marked with `peerlib grade`",
+    )
     sample_class.set_defaults(run=_sample_class)
     conversations = commands.add_parser(
         "conversations",
         help="check the conversations and list what is in them",
         description="Check every conversation, or those named, and say in plain words what is "
-        "amiss. The exit code is 1 if anything is.")
+        "amiss. The exit code is 1 if anything is.",
+    )
     conversations.add_argument(
-        "names", metavar="NAME", nargs="*",
-        help="name of a conversation in the course, or path of a TOML file (default: all)")
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="name of a conversation in the course, or path of a TOML file (default: all)",
+    )
     conversations.set_defaults(run=_conversations)
     check_exercise = commands.add_parser(
         "check-exercise",
         help="try an exercise on a thousand learners before anybody sees it",
         description="Try an exercise, or all of them, on many learners: are the data possible, "
         "can the right answer and all wrong turns be told apart, does each earn its own "
-        "feedback? What is amiss is said in plain words. The exit code is 1 if anything is.")
+        "feedback? What is amiss is said in plain words. The exit code is 1 if anything is.",
+    )
     check_exercise.add_argument(
-        "names", metavar="NAME", nargs="*", help="name of an exercise (default: all)")
+        "names", metavar="NAME", nargs="*", help="name of an exercise (default: all)"
+    )
     check_exercise.add_argument(
-        "--learners", metavar="N", type=int, default=1000, help="how many (default: 1000)")
+        "--learners", metavar="N", type=int, default=1000, help="how many (default: 1000)"
+    )
     check_exercise.set_defaults(run=_check_exercise)
     add_commands(commands)
     grade_command.add_to(commands)
@@ -92,7 +112,8 @@ def _sample_class(chosen):
         results = run_sample_class(folder, course, chosen.exercise, say, chosen.isolation)
     else:
         results = run_simulated_class(
-            folder, course, chosen.exercise, chosen.learners, say, chosen.isolation)
+            folder, course, chosen.exercise, chosen.learners, say, chosen.isolation
+        )
     good = sum(result.as_expected for result in results)
     print("\n" + table(results))
     print("\n%d of %d as expected." % (good, len(results)))
@@ -111,8 +132,10 @@ def _check_exercise(chosen):
         faults = check(load(name), chosen.learners)
         amiss += bool(faults)
         verdict = "%d thing%s amiss:" % (len(faults), "s" * (len(faults) > 1))
-        print("%s, tried on %d learners: %s" % (
-            name, chosen.learners, verdict if faults else "sound."))
+        print(
+            "%s, tried on %d learners: %s"
+            % (name, chosen.learners, verdict if faults else "sound.")
+        )
         for fault in faults:
             print("  " + fault)
     return 1 if amiss else 0

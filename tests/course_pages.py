@@ -52,6 +52,16 @@ def change_to(page, scheme: str):
     page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
 
 
+def change_width(page, width: int):
+    """Make the window wider or narrower, and wait until the theme has looked what scrolls now."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("pre, .math, .lab-table, [tabindex='-1']")].every(
+            (e) => e.scrollWidth <= e.clientWidth || e.tabIndex >= 0
+                || getComputedStyle(e).overflowX === "visible")"""
+    )
+
+
 def violations(page, axe: str) -> list:
     """Return what axe finds in the live places of a page."""
     return _found(page, axe, "'.peerlab-place'")

@@ -19,17 +19,25 @@ def released_cells(name):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         about = cell["metadata"].get("nbgrader")
         if about:
-            found.append(CourseCell(
-                about["grade_id"], cell["cell_type"], "".join(cell["source"]), about["checksum"],
-                about["locked"], about["grade"], about["solution"], about["task"],
-                about.get("points")))
+            found.append(
+                CourseCell(
+                    about["grade_id"],
+                    cell["cell_type"],
+                    "".join(cell["source"]),
+                    about["checksum"],
+                    about["locked"],
+                    about["grade"],
+                    about["solution"],
+                    about["task"],
+                    about.get("points"),
+                )
+            )
     return tuple(found)
 
 
 def record_of(path, name, student, run):
     """Return the record of a notebook that `student` hands in; `run` runs its cells."""
-    setup = Setup(
-        name, released_cells(name), {}, frozenset(), frozenset(), {}, Limits(), "", "")
+    setup = Setup(name, released_cells(name), {}, frozenset(), frozenset(), {}, Limits(), "", "")
     return mark_submission(Path(path).read_bytes(), student, setup, run).record
 
 
@@ -40,9 +48,11 @@ def warm_sandbox(names):
     for name in names:
         path = ROOT / "exercises" / name / (name + ".ipynb")
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        sources += ["".join(cell["source"]) for cell in notebook["cells"]
-                    if cell["cell_type"] == "code"]
+        sources += [
+            "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"
+        ]
     way = working_isolation()
     with WarmSandbox(way, [*USUAL, *modules_of(sources)]) as sandbox:
         yield lambda cells, names, limits, **wanted: run(
-            cells, names, limits, way, warm=sandbox, **wanted)
+            cells, names, limits, way, warm=sandbox, **wanted
+        )

@@ -77,8 +77,10 @@ def test_newer_and_older_notebooks_are_read(tmp_path, minor):
 def test_only_the_cells_text_and_nbgraders_marks_are_kept(tmp_path):
     odd = cell("x", "answer-a", outputs=[{"data": {"text/html": MARKUP}}], attachments={"a": {}})
     odd["metadata"]["evil"] = MARKUP
-    found = read(tmp_path, notebook(odd, cell("y", cell_type="strange"),
-                                    metadata={"title": MARKUP, "widgets": {}}))
+    found = read(
+        tmp_path,
+        notebook(odd, cell("y", cell_type="strange"), metadata={"title": MARKUP, "widgets": {}}),
+    )
     assert MARKUP not in json.dumps(found)
     assert [each.cell_type for each in found.cells] == ["code", "raw"]
     nbformat.validate(found)
@@ -105,8 +107,9 @@ def test_a_linked_folder_is_refused(tmp_path):
 
 
 def mended(*cells):
-    found = nbformat.from_dict(notebook(*[dict(each, id="c%d" % n) for n, each in
-                                          enumerate(cells)]))
+    found = nbformat.from_dict(
+        notebook(*[dict(each, id="c%d" % n) for n, each in enumerate(cells)])
+    )
     notices = restore(found, [TEXT, ANSWER, CHECK])
     names = [each.metadata.get("nbgrader", {}).get("grade_id") for each in found.cells]
     return found.cells, names, notices
@@ -114,8 +117,10 @@ def mended(*cells):
 
 def test_an_orderly_notebook_stays_as_it_is():
     cells, names, notices = mended(
-        cell("Read **this**.", "intro", "markdown"), cell("a = 1", "answer-a"),
-        cell("check('a', a)", "check-a"))
+        cell("Read **this**.", "intro", "markdown"),
+        cell("a = 1", "answer-a"),
+        cell("check('a', a)", "check-a"),
+    )
     assert (names, notices) == (["intro", "answer-a", "check-a"], [])
     assert cells[1].source == "a = 1"
     assert cells[2].metadata["nbgrader"]["points"] == 3.0
@@ -123,15 +128,19 @@ def test_an_orderly_notebook_stays_as_it_is():
 
 def test_a_changed_test_cell_is_put_back_as_released():
     cells, _, _ = mended(
-        cell("easy", "intro"), cell("a = 1", "answer-a"), cell("1.0", "check-a", "markdown"))
+        cell("easy", "intro"), cell("a = 1", "answer-a"), cell("1.0", "check-a", "markdown")
+    )
     assert [each.source for each in cells] == ["Read **this**.", "a = 1", "check('a', a)"]
     assert [each.cell_type for each in cells] == ["markdown", "code", "code"]
 
 
 def test_of_copied_cells_the_last_counts_and_every_copy_stays():
     cells, names, notices = mended(
-        cell("Read **this**.", "intro", "markdown"), cell("a = 1", "answer-a"),
-        cell("a = 2", "answer-a"), cell("", "check-a"))
+        cell("Read **this**.", "intro", "markdown"),
+        cell("a = 1", "answer-a"),
+        cell("a = 2", "answer-a"),
+        cell("", "check-a"),
+    )
     assert names == ["intro", None, "answer-a", "check-a"]
     assert [each.source for each in cells[1:3]] == ["a = 1", "a = 2"]
     assert notices == ["The cell 'answer-a' is there more than once: the last one counts."]
@@ -165,8 +174,17 @@ class Elements(HTMLParser):
 
 @pytest.mark.parametrize(
     "text",
-    [MARKUP, MARKDOWN, "`<b>`", "\\<b>", "&lt;b&gt;", "![x](y)", "<a href='javascript:x'>",
-     "    <b>", "$\\href{javascript:x}{y}$"],
+    [
+        MARKUP,
+        MARKDOWN,
+        "`<b>`",
+        "\\<b>",
+        "&lt;b&gt;",
+        "![x](y)",
+        "<a href='javascript:x'>",
+        "    <b>",
+        "$\\href{javascript:x}{y}$",
+    ],
 )
 def test_what_a_learner_wrote_is_shown_and_never_run(text):
     shown = nbformat.from_dict(notebook(cell(text, cell_type="markdown")))
@@ -194,12 +212,21 @@ def told(tries, **more):
 def test_what_a_learner_chose_to_share_is_read_and_nothing_else():
     tries = [{"item": "odds_ratio", "tag": "near", "credit": 0.5}, {"item": "x", "tag": "right"}]
     assert tries_in(told(tries)) == (
-        {"item": "odds_ratio", "tag": "near"}, {"item": "x", "tag": "right"})
+        {"item": "odds_ratio", "tag": "near"},
+        {"item": "x", "tag": "right"},
+    )
 
 
-@pytest.mark.parametrize("tries", [
-    None, 7, "right", {}, [7, None, [], {}, {"item": 1, "tag": "x"}, {"item": "x", "tag": None}],
-])
+@pytest.mark.parametrize(
+    "tries",
+    [
+        None,
+        7,
+        "right",
+        {},
+        [7, None, [], {}, {"item": 1, "tag": "x"}, {"item": "x", "tag": None}],
+    ],
+)
 def test_nonsense_in_what_is_shared_is_left_out(tries):
     assert tries_in(told(tries)) == ()
 

@@ -32,8 +32,23 @@ def test_the_same_submission_is_marked_the_same_each_time():
 
 def test_nothing_that_is_handed_in_can_stop_the_marking_or_earn_a_point():
     rng = random.Random(4)
-    odd = [None, True, "", "<b>", "9" * 1001, [], [0.1, 0.2], 1e300, -1e300, float("nan"),
-           float("inf"), 2**53, OtherType.named("Helper"), OtherType.named("not a name\0"), ()]
+    odd = [
+        None,
+        True,
+        "",
+        "<b>",
+        "9" * 1001,
+        [],
+        [0.1, 0.2],
+        1e300,
+        -1e300,
+        float("nan"),
+        float("inf"),
+        2**53,
+        OtherType.named("Helper"),
+        OtherType.named("not a name\0"),
+        (),
+    ]
     for _ in range(200):
         answers = {item.name: rng.choice(odd) for item in EXERCISE.ITEMS}
         result = marks(EXERCISE, answers, "ana", rng.choice(odd))
@@ -76,8 +91,12 @@ def test_a_name_that_nobody_else_has_chooses_the_data():
 
 @pytest.mark.parametrize(
     ("reason", "words"),
-    [("time", "still running after 10 seconds"), ("memory", "more memory"),
-     ("ended", "ended the whole program"), ("NameError: name 'x' is not defined", "'x'")],
+    [
+        ("time", "still running after 10 seconds"),
+        ("memory", "more memory"),
+        ("ended", "ended the whole program"),
+        ("NameError: name 'x' is not defined", "'x'"),
+    ],
 )
 def test_a_blank_answer_says_how_its_cell_stopped(reason, words):
     stopped = {"risk_programme": reason}
@@ -100,11 +119,16 @@ def test_the_instructor_has_the_last_word_on_whose_numbers_count():
     assert "as numbers.toml says" in found.note
 
 
-@pytest.mark.parametrize("text, words", [
-    ("[", "cannot be read"), ('["no-such"]\n', "there is no exercise 'no-such'"),
-    ('"trial-effects" = 7\n', "has no students"), ('["trial-effects"]\nana = 7\n', "'ana' has no"),
-    ('["trial-effects"]\nana = " "\n', "'ana' has no name whose numbers count"),
-])
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("[", "cannot be read"),
+        ('["no-such"]\n', "there is no exercise 'no-such'"),
+        ('"trial-effects" = 7\n', "has no students"),
+        ('["trial-effects"]\nana = 7\n', "'ana' has no"),
+        ('["trial-effects"]\nana = " "\n', "'ana' has no name whose numbers count"),
+    ],
+)
 def test_a_file_of_numbers_that_cannot_be_used_is_answered(tmp_path, text, words):
     (tmp_path / "numbers.toml").write_text(text)
     with pytest.raises(BadNumbers, match=re.escape(words)):
@@ -112,4 +136,3 @@ def test_a_file_of_numbers_that_cannot_be_used_is_answered(tmp_path, text, words
     with pytest.raises(BadNumbers, match="cannot be opened"):
         read_numbers(tmp_path)
     assert read_numbers(tmp_path / "none.toml") == {}
-

@@ -46,7 +46,8 @@ def pages(folder, results):
     """Feedback pages by learner."""
     return {
         learner: (folder / "feedback" / learner / NAME / (NAME + ".html")).read_text()
-        for learner, result in results.items() if result.points is not None
+        for learner, result in results.items()
+        if result.points is not None
     }
 
 
@@ -89,9 +90,21 @@ def test_the_samples_take_every_wrong_turn_that_the_exercise_knows(results):
 
 @pytest.mark.parametrize(
     ("learner", "points"),
-    [("right", 9), ("blank", 0), ("follow-through", 8), ("exception", 7), ("exit", 7),
-     ("endless-loop", 7), ("memory", 7), ("tampering", 0), ("forging", 0),
-     ("equals-everything", 0), ("deleted-cells", 7), ("copied-cells", 9), ("not-json", None)],
+    [
+        ("right", 9),
+        ("blank", 0),
+        ("follow-through", 8),
+        ("exception", 7),
+        ("exit", 7),
+        ("endless-loop", 7),
+        ("memory", 7),
+        ("tampering", 0),
+        ("forging", 0),
+        ("equals-everything", 0),
+        ("deleted-cells", 7),
+        ("copied-cells", 9),
+        ("not-json", None),
+    ],
 )
 def test_marks_worked_out_by_hand(results, learner, points):
     # 9 points in all: risk 1, difference 2, two ends 1 + 1, two ratios 1 + 1, number needed 2.
@@ -140,8 +153,13 @@ def test_a_feedback_page_asks_no_other_computer_for_anything(pages):
 
 
 def test_the_trial_that_was_marked_is_in_the_feedback_page(pages):
-    names = {"right": "right", "nickname": "Robin from Tuesday", "second-hand": "second-hand",
-             "no-name": "", "markup": "markup"}
+    names = {
+        "right": "right",
+        "nickname": "Robin from Tuesday",
+        "second-hand": "second-hand",
+        "no-name": "",
+        "markup": "markup",
+    }
     for learner, name in names.items():
         data, text = data_seen_by(name, EXERCISE), Page(pages[learner]).text
         assert text.count("Your mark is for these numbers.") == 1
@@ -162,8 +180,11 @@ def test_nothing_a_learner_wrote_runs_in_the_feedback_page(pages):
 
 def test_what_cannot_be_read_is_named_and_left_unmarked(folder, results):
     log = (folder / "nbgrader.log").read_text()
-    for learner, reason in [("not-json", "not JSON"), ("empty-file", "it is empty"),
-                            ("not-a-notebook", "JSON but not a notebook")]:
+    for learner, reason in [
+        ("not-json", "not JSON"),
+        ("empty-file", "it is empty"),
+        ("not-a-notebook", "JSON but not a notebook"),
+    ]:
         line = next(line for line in log.splitlines() if "Not marked" in line and learner in line)
         assert reason in line
         assert not (folder / "autograded" / learner / NAME).exists()
@@ -310,7 +331,7 @@ def test_what_lies_in_a_wrong_place_is_named_at_the_end(small_class):
     (submitted / "mia").symlink_to(small_class.folder)
     (submitted / ".DS_Store").write_text("")
     log = small_class.mark()["log"]
-    end = log[log.index("Marked 1. Not marked: 7."):]
+    end = log[log.index("Marked 1. Not marked: 7.") :]
     assert [line.split("Not marked: ")[1] for line in end.splitlines()[1:8]] == [
         "gil: trial-effects.ipynb lies one folder too high. Move it to gil/trial-effects/.",
         "hal: there is no notebook in hal/trial-effects. It holds notes.txt.",
@@ -360,8 +381,9 @@ def test_the_table_of_marks_stays_with_the_class(tmp_path):
     subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "PATH": path})
     assert not (tmp_path / "grades.csv").exists()
     assert (tmp_path / "class" / "grades.csv").read_text().startswith("assignment,")
-    subprocess.run([*command, "--to", "mine.csv"], cwd=tmp_path, check=True,
-                   env={**os.environ, "PATH": path})
+    subprocess.run(
+        [*command, "--to", "mine.csv"], cwd=tmp_path, check=True, env={**os.environ, "PATH": path}
+    )
     assert (tmp_path / "mine.csv").exists()
 
 
@@ -397,8 +419,7 @@ def test_a_renamed_notebook_is_refused_with_its_name(small_class):
     assert "only trial-effects (1).ipynb. Rename it." in result["log"]
 
 
-def test_without_bubblewrap_marks_are_the_same_and_the_record_says_so(
-        course_folder, tmp_path):
+def test_without_bubblewrap_marks_are_the_same_and_the_record_says_so(course_folder, tmp_path):
     without = SmallClass(shutil.copytree(course_folder, tmp_path / "course"), "limits only")
     without.hand_in("ana")
     result = without.mark("ana")

@@ -236,7 +236,8 @@ def test_whoever_is_given_other_numbers_is_marked_again_on_them(few):
     record = read(few / "records", NAME, "learner-2")
     assert (record.data_of, record.given) == ("learner-3", "learner-3")
     assert [item.points for item in replay(record, EXERCISE).items] == [
-        item.points for item in record.items]
+        item.points for item in record.items
+    ]
     (few / "numbers.toml").unlink()
     assert run(few).marked == 1
     assert read(few / "records", NAME, "learner-2").data_of == "learner-2"
@@ -402,6 +403,8 @@ def started(folder, program):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # who starts the tests in the background hands down that Ctrl-C is to be ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 

@@ -116,8 +116,11 @@ def test_many_endless_cells_end_with_the_whole_time():
 
 
 def test_magics_shell_commands_and_display_do_no_harm():
-    cells = ["%matplotlib inline\n!ls\nanswer = 1\nanswer?\ndisplay(answer)",
-             "%%time\nlater = answer + 1", "get_ipython().run_line_magic('who', '')"]
+    cells = [
+        "%matplotlib inline\n!ls\nanswer = 1\nanswer?\ndisplay(answer)",
+        "%%time\nlater = answer + 1",
+        "get_ipython().run_line_magic('who', '')",
+    ]
     result = run(cells, ["answer", "later"], QUICK)
     assert result.values == {"answer": 1, "later": 2}
     assert result.stopped == {}
@@ -129,11 +132,17 @@ def test_a_cell_may_wait_for_something():
 
 def test_nothing_can_be_started_or_left_running(walls):
     result = run(
-        ["import subprocess\nsubprocess.Popen(['sleep', '98765'])", "import os\nos.fork()",
-         "import threading\nthreading.Thread(target=print).start()"], [], QUICK, walls)
+        [
+            "import subprocess\nsubprocess.Popen(['sleep', '98765'])",
+            "import os\nos.fork()",
+            "import threading\nthreading.Thread(target=print).start()",
+        ],
+        [],
+        QUICK,
+        walls,
+    )
     assert sorted(result.stopped) == [0, 1, 2]
-    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")
-                if path.exists()]
+    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
     assert not [command for command in commands if b"98765" in command]
 
 
@@ -146,10 +155,12 @@ def test_a_file_may_not_grow_without_end(isolation):
 
 def test_the_network_is_out_of_reach(walls):
     with socket.create_server(("127.0.0.1", 0)) as server:
-        source = ("import socket\ntry:\n"
-                  "    socket.create_connection(('127.0.0.1', %d), timeout=1)\n"
-                  "    answer = 'reached'\nexcept OSError:\n    answer = 'no way'"
-                  % server.getsockname()[1])
+        source = (
+            "import socket\ntry:\n"
+            "    socket.create_connection(('127.0.0.1', %d), timeout=1)\n"
+            "    answer = 'reached'\nexcept OSError:\n    answer = 'no way'"
+            % server.getsockname()[1]
+        )
         assert value_of(source, walls) == "no way"
         assert value_of(source, working_isolation(LIMITS_ONLY)) == "reached"
 
@@ -158,27 +169,45 @@ def test_other_files_are_out_of_sight(walls, tmp_path):
     secret = tmp_path / "submitted" / "somebody-else.ipynb"
     secret.parent.mkdir()
     secret.write_text("theirs")
-    hidden = [secret, ROOT / "solutions", ROOT / "exercises", ROOT / "tests", ROOT / "class",
-              Path("/etc/passwd"), Path("/var"), Path("/home")]
+    hidden = [
+        secret,
+        ROOT / "solutions",
+        ROOT / "exercises",
+        ROOT / "tests",
+        ROOT / "class",
+        Path("/etc/passwd"),
+        Path("/var"),
+        Path("/home"),
+    ]
     source = "import os\nanswer = [path for path in %r if os.path.exists(path)]" % (
-        [str(path) for path in hidden])
+        [str(path) for path in hidden]
+    )
     assert secret.exists() and (ROOT / "tests").exists()
     assert value_of(source, walls) == []
 
 
 def test_the_home_is_out_of_sight(walls):
     mine = {entry.name for entry in Path.home().iterdir() if not entry.is_dir()}
-    source = ("import os\ntry:\n    found = os.listdir(%r)\nexcept OSError:\n    found = []\n"
-              "answer = ' '.join(found)[:900]" % str(Path.home()))
+    source = (
+        "import os\ntry:\n    found = os.listdir(%r)\nexcept OSError:\n    found = []\n"
+        "answer = ' '.join(found)[:900]" % str(Path.home())
+    )
     assert not mine & set(value_of(source, walls).split())
 
 
 def test_nothing_outside_the_working_folder_can_be_written(walls):
-    places = [ROOT / "peerlib" / "__init__.py", Path(os.__file__), Path("/usr/new"),
-              Path("/new"), Path("/dev/shm/new")]
-    source = ("written = []\nfor place in %r:\n    try:\n        open(place, 'a').close()\n"
-              "        written.append(place)\n    except OSError:\n        pass\nanswer = written"
-              % [str(place) for place in places])
+    places = [
+        ROOT / "peerlib" / "__init__.py",
+        Path(os.__file__),
+        Path("/usr/new"),
+        Path("/new"),
+        Path("/dev/shm/new"),
+    ]
+    source = (
+        "written = []\nfor place in %r:\n    try:\n        open(place, 'a').close()\n"
+        "        written.append(place)\n    except OSError:\n        pass\nanswer = written"
+        % [str(place) for place in places]
+    )
     assert value_of(source, walls) == []
 
 
@@ -219,7 +248,8 @@ def test_a_missing_bubblewrap_is_said_with_the_way_out(monkeypatch):
 def test_forbidden_namespaces_are_said_in_the_words_of_the_machine(monkeypatch, tmp_path):
     # What Ubuntu's kernel lets bubblewrap say where it restricts user namespaces.
     (tmp_path / "bwrap").write_text(
-        "#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
+        "#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n"
+    )
     (tmp_path / "bwrap").chmod(0o755)
     monkeypatch.setenv("PATH", "%s:%s" % (tmp_path, os.environ["PATH"]))
     with pytest.raises(RuntimeError, match="forbids it its namespaces: bwrap: setting up uid map"):
@@ -244,32 +274,52 @@ def test_the_rules_of_no_exercise_can_be_seen(walls):
 def test_a_notebook_finds_the_data_of_the_name_in_it(walls, name):
     exercise = load("trial-effects")
     side = LearnerSide(exercise, "ana")
-    cells = ["from peerlib.exercises.notebook import start\n"
-             "exercise = start('trial-effects', %r)\ndata = exercise.data" % name,
-             "answer = data.standard_error", "exercise.progress(), exercise.hint('odds_ratio')"]
+    cells = [
+        "from peerlib.exercises.notebook import start\n"
+        "exercise = start('trial-effects', %r)\ndata = exercise.data" % name,
+        "answer = data.standard_error",
+        "exercise.progress(), exercise.hint('odds_ratio')",
+    ]
     found = run(cells, ["answer"], QUICK, walls, exercise=side)
     assert found.values == {"answer": data_seen_by(name, exercise)["standard_error"]}
     assert found.stopped == {}
 
 
 def test_a_notebook_that_asks_for_everybodys_data_is_answered_three_times(walls):
-    ask = ("from peerlib.exercises.notebook import start\n"
-           "names = []\nfor n in range(10):\n"
-           "    names.append(start('trial-effects', 'learner-%d' % n).data)\nanswer = 1")
-    found = run(["a = 1", ask, "b = 2"], ["a", "answer", "b"], QUICK, walls,
-                exercise=LearnerSide(load("trial-effects"), "ana"))
+    ask = (
+        "from peerlib.exercises.notebook import start\n"
+        "names = []\nfor n in range(10):\n"
+        "    names.append(start('trial-effects', 'learner-%d' % n).data)\nanswer = 1"
+    )
+    found = run(
+        ["a = 1", ask, "b = 2"],
+        ["a", "answer", "b"],
+        QUICK,
+        walls,
+        exercise=LearnerSide(load("trial-effects"), "ana"),
+    )
     assert found.values == {"a": 1, "b": 2}
 
 
 @pytest.mark.parametrize(
     "line",
-    [b"", b"\xff\xfe", b"[]", b"9", b'{"done": true}', b'{"done": 7, "values": {"x": 1}}',
-     b'{"done": 0, "values": [1]}', b'{"done": 0, "values": {"x": ["number", "1"]}}',
-     b'{"done": 0, "values": {"x": ["number", true]}}',
-     b'{"done": 0, "values": {"x": ["number", 1' + b"0" * 400 + b"]}}",
-     b'{"done": 0, "values": {"x": ["list", [["list", []]]]}}',
-     b'{"done": 0, "values": {"x": {"number": 1}}}', b'{"done": 0, "values": {"y": ["bool", 1]}}',
-     b"[" * 100000, b'{"mark": 1.0}'],
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b"9",
+        b'{"done": true}',
+        b'{"done": 7, "values": {"x": 1}}',
+        b'{"done": 0, "values": [1]}',
+        b'{"done": 0, "values": {"x": ["number", "1"]}}',
+        b'{"done": 0, "values": {"x": ["number", true]}}',
+        b'{"done": 0, "values": {"x": ["number", 1' + b"0" * 400 + b"]}}",
+        b'{"done": 0, "values": {"x": ["list", [["list", []]]]}}',
+        b'{"done": 0, "values": {"x": {"number": 1}}}',
+        b'{"done": 0, "values": {"y": ["bool", 1]}}',
+        b"[" * 100000,
+        b'{"mark": 1.0}',
+    ],
 )
 def test_a_forged_message_counts_as_no_answer(line):
     attempt = Attempt()
@@ -280,15 +330,19 @@ def test_a_forged_message_counts_as_no_answer(line):
 
 def test_writing_to_every_channel_forges_nothing_and_loses_nothing(isolation):
     line = b'{"done": 0, "values": {"a": ["number", []]}}\n'
-    forge = ("import os\nfor channel in range(3, 64):\n    try:\n"
-             "        os.write(channel, %r)\n    except OSError:\n        pass" % line)
+    forge = (
+        "import os\nfor channel in range(3, 64):\n    try:\n"
+        "        os.write(channel, %r)\n    except OSError:\n        pass" % line
+    )
     result = run(["a = 1", forge, "b = 2"], ["a", "b"], QUICK, isolation)
     assert result.values == {"a": 1, "b": 2}
 
 
 def test_a_flood_on_the_channel_is_cut_off():
-    flood = ("import os\nwhile True:\n    for channel in range(3, 64):\n        try:\n"
-             "            os.write(channel, b'x' * 4096)\n        except OSError:\n"
-             "            pass")
+    flood = (
+        "import os\nwhile True:\n    for channel in range(3, 64):\n        try:\n"
+        "            os.write(channel, b'x' * 4096)\n        except OSError:\n"
+        "            pass"
+    )
     result = run(["a = 1", flood, "b = 2"], ["a", "b"], QUICK)
     assert result.values == {"a": 1, "b": 2}

@@ -167,7 +167,7 @@ def test_where_nothing_can_be_written_everything_goes_on(tmp_path, monkeypatch):
 
 
 def test_progress_shares_kinds_of_answers_only_if_it_is_told_to():
-    exercise = start(NAME, "Ana")
+    exercise = start(NAME, "somebody whom no other test knows")  # what was tried is remembered
     exercise.check("odds_ratio", 12345.6)
     assert not hasattr(exercise.progress(), "_repr_mimebundle_")
     bundle = exercise.progress(share=True)._repr_mimebundle_()

@@ -21,20 +21,42 @@ def share(d):
 
 
 SHARE = Item(
-    "share", "Share", "What share?", share, absolute=0.001, low=0.0, high=1.0, points=2,
+    "share",
+    "Share",
+    "What share?",
+    share,
+    absolute=0.001,
+    low=0.0,
+    high=1.0,
+    points=2,
     slips=("percent", "sign", "reciprocal"),
     misconceptions=(
-        Misconception("misconception:odds", lambda d: d["events"] / (d["people"] - d["events"]),
-                      "These are odds.", "Out of how many?", 0.25),
-        Misconception("misconception:others", lambda d: d["events"] / d["others"],
-                      "These are the others.", "Which row?", 0.5),
+        Misconception(
+            "misconception:odds",
+            lambda d: d["events"] / (d["people"] - d["events"]),
+            "These are odds.",
+            "Out of how many?",
+            0.25,
+        ),
+        Misconception(
+            "misconception:others",
+            lambda d: d["events"] / d["others"],
+            "These are the others.",
+            "Which row?",
+            0.5,
+        ),
         Misconception("misconception:others-again", lambda d: 0.2, "A guess.", "Why?", 0.1),
     ),
     hints=("There are %(people)d people.", "50 %% is 0.5."),
 )
 TIMES_TEN = Item(
-    "times_ten", "Ten times", "Ten times the share?", lambda d: 10 * share(d), absolute=0.001,
-    low=0.0, high=10.0,
+    "times_ten",
+    "Ten times",
+    "Ten times the share?",
+    lambda d: 10 * share(d),
+    absolute=0.001,
+    low=0.0,
+    high=10.0,
     misconceptions=(
         Misconception("misconception:twenty", lambda d: 20 * share(d), "Twice.", "Why?", 0.25),
     ),
@@ -50,35 +72,85 @@ class Hostile:
         raise TypeError
 
 
-@pytest.mark.parametrize("given_answer, value", [
-    ("0.12", 0.12), ("0,12", 0.12), (" 12 % ", 0.12), ("12%", 0.12), ("12 percent", 0.12),
-    ("1 in 8", 0.125), ("1 out of 8", 0.125), ("1:8", 0.125), ("1/8", 0.125),
-    ("\u22120.1", -0.1), ("\u20130,1", -0.1), ("-9.1 percentage points", -0.091), ("+.5", 0.5),
-    ("1e-3", 0.001), ("64/218 - 83/216", 64 / 218 - 83 / 216), ("(1 + 2) \u00d7 3", 9.0),
-    ("0,123", 0.123), ("12.", 12.0), ("-12,5 %", -0.125),
-    (3, 3.0), (0.0, 0.0), (np.float32(0.5), 0.5), (np.int64(7), 7.0), (np.array(0.25), 0.25),
-    (Fraction(1, 4), 0.25), (Decimal("0.1"), 0.1),
-])
+@pytest.mark.parametrize(
+    "given_answer, value",
+    [
+        ("0.12", 0.12),
+        ("0,12", 0.12),
+        (" 12 % ", 0.12),
+        ("12%", 0.12),
+        ("12 percent", 0.12),
+        ("1 in 8", 0.125),
+        ("1 out of 8", 0.125),
+        ("1:8", 0.125),
+        ("1/8", 0.125),
+        ("\u22120.1", -0.1),
+        ("\u20130,1", -0.1),
+        ("-9.1 percentage points", -0.091),
+        ("+.5", 0.5),
+        ("1e-3", 0.001),
+        ("64/218 - 83/216", 64 / 218 - 83 / 216),
+        ("(1 + 2) \u00d7 3", 9.0),
+        ("0,123", 0.123),
+        ("12.", 12.0),
+        ("-12,5 %", -0.125),
+        (3, 3.0),
+        (0.0, 0.0),
+        (np.float32(0.5), 0.5),
+        (np.int64(7), 7.0),
+        (np.array(0.25), 0.25),
+        (Fraction(1, 4), 0.25),
+        (Decimal("0.1"), 0.1),
+    ],
+)
 def test_many_ways_of_writing_a_number_are_read(given_answer, value):
     assert read(given_answer).value == pytest.approx(value, rel=1e-12)
     assert read(given_answer).tag == "read"
 
 
-@pytest.mark.parametrize("given_answer, tag", [
-    (None, "blank"), ("", "blank"), ("   ", "blank"), ("None", "blank"), ("-", "blank"),
-    ("about ten", "not-a-number"), ("0.1.2", "not-a-number"), ("3 +", "not-a-number"),
-    ("__import__('os')", "not-a-number"), ("2**9", "not-a-number"), ("(1", "not-a-number"),
-    ("<script>", "not-a-number"), ("1_000", "not-a-number"), ("\u0663", "not-a-number"),
-    ("nan", "not-a-value"), (float("nan"), "not-a-value"),
-    ("inf", "infinite"), (-math.inf, "infinite"), ("1e400", "infinite"),
-    (10**400, "huge"), (1e16, "huge"), ("9" * 100, "huge"),
-    ("1,234", "unclear-comma"), ("1,234,567", "unclear-comma"), ("1.234,5", "unclear-comma"),
-    ("1" * 300, "too-long"), ("x" * 10**6, "too-long"), ("(" * 150, "not-a-number"),
-    ("1/0", "divides-by-zero"),
-    (True, "wrong-type"), (np.True_, "wrong-type"), ([1, 2], "wrong-type"), ({}, "wrong-type"),
-    (np.array([1.0, 2.0]), "wrong-type"), (1j, "wrong-type"), (print, "wrong-type"),
-    (b"1", "wrong-type"), (Hostile(), "wrong-type"),
-])
+@pytest.mark.parametrize(
+    "given_answer, tag",
+    [
+        (None, "blank"),
+        ("", "blank"),
+        ("   ", "blank"),
+        ("None", "blank"),
+        ("-", "blank"),
+        ("about ten", "not-a-number"),
+        ("0.1.2", "not-a-number"),
+        ("3 +", "not-a-number"),
+        ("__import__('os')", "not-a-number"),
+        ("2**9", "not-a-number"),
+        ("(1", "not-a-number"),
+        ("<script>", "not-a-number"),
+        ("1_000", "not-a-number"),
+        ("\u0663", "not-a-number"),
+        ("nan", "not-a-value"),
+        (float("nan"), "not-a-value"),
+        ("inf", "infinite"),
+        (-math.inf, "infinite"),
+        ("1e400", "infinite"),
+        (10**400, "huge"),
+        (1e16, "huge"),
+        ("9" * 100, "huge"),
+        ("1,234", "unclear-comma"),
+        ("1,234,567", "unclear-comma"),
+        ("1.234,5", "unclear-comma"),
+        ("1" * 300, "too-long"),
+        ("x" * 10**6, "too-long"),
+        ("(" * 150, "not-a-number"),
+        ("1/0", "divides-by-zero"),
+        (True, "wrong-type"),
+        (np.True_, "wrong-type"),
+        ([1, 2], "wrong-type"),
+        ({}, "wrong-type"),
+        (np.array([1.0, 2.0]), "wrong-type"),
+        (1j, "wrong-type"),
+        (print, "wrong-type"),
+        (b"1", "wrong-type"),
+        (Hostile(), "wrong-type"),
+    ],
+)
 def test_what_is_no_number_gets_its_own_kind_word(given_answer, tag):
     reading = read(given_answer)
     assert (reading.value, reading.tag) == (None, tag)
@@ -89,8 +161,17 @@ def test_what_is_no_number_gets_its_own_kind_word(given_answer, tag):
 
 
 @settings(max_examples=60)
-@given(st.one_of(st.text(), st.floats(), st.integers(), st.binary(), st.none(),
-                 st.lists(st.integers()), st.text("0123456789.,%()+-*/e ", max_size=40)))
+@given(
+    st.one_of(
+        st.text(),
+        st.floats(),
+        st.integers(),
+        st.binary(),
+        st.none(),
+        st.lists(st.integers()),
+        st.text("0123456789.,%()+-*/e ", max_size=40),
+    )
+)
 def test_nothing_that_is_given_makes_reading_or_marking_fail(anything):
     outcome = mark(SHARE, anything, DATA, {"share": anything})
     assert 0.0 <= outcome.credit <= 1.0
@@ -154,10 +235,22 @@ def test_following_through_beats_a_wrong_turn_of_less_credit():
     assert outcome.also == ("misconception:twenty",)
 
 
-@pytest.mark.parametrize("earlier", [
-    None, {}, {"share": None}, {"share": ""}, {"share": "nan"}, {"share": math.inf},
-    {"share": "many"}, {"share": 30}, {"share": -0.3}, {"share": 0}, {"share": 1},
-])
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        None,
+        {},
+        {"share": None},
+        {"share": ""},
+        {"share": "nan"},
+        {"share": math.inf},
+        {"share": "many"},
+        {"share": 30},
+        {"share": -0.3},
+        {"share": 0},
+        {"share": 1},
+    ],
+)
 def test_an_earlier_answer_that_makes_no_sense_is_not_built_on(earlier):
     before = read((earlier or {}).get("share")).value
     answer = 3.0 if before is None else 10 * before
@@ -170,8 +263,13 @@ def test_an_earlier_answer_close_to_the_truth_gives_no_second_truth():
 
 
 BOTH = Item(
-    "both", "Both", "Share times ten shares?", lambda d: 10 * share(d) ** 2, absolute=0.001,
-    low=0.0, high=10.0,
+    "both",
+    "Both",
+    "Share times ten shares?",
+    lambda d: 10 * share(d) ** 2,
+    absolute=0.001,
+    low=0.0,
+    high=10.0,
     follows=(FollowThrough(("share", "times_ten"), lambda d, own: own[0] * own[1], 0.0, 10.0),),
 )
 
@@ -182,17 +280,31 @@ def test_an_answer_may_follow_from_two_wrong_earlier_ones_together():
     assert "share and times ten" in outcome.next_step
 
 
-@pytest.mark.parametrize("earlier", [
-    None, {}, {"share": 0.4}, {"times_ten": 3}, {"share": 0.4, "times_ten": "many"},
-    {"share": 0.4, "times_ten": 12}, {"share": -0.4, "times_ten": -3},
-])
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        None,
+        {},
+        {"share": 0.4},
+        {"times_ten": 3},
+        {"share": 0.4, "times_ten": "many"},
+        {"share": 0.4, "times_ten": 12},
+        {"share": -0.4, "times_ten": -3},
+    ],
+)
 def test_of_two_earlier_answers_both_must_make_sense(earlier):
     assert mark(BOTH, 1.2, DATA, earlier).tag == "unrecognised"
 
 
 def test_repeating_the_earlier_answer_is_not_following_through():
-    same = Item("same", "Same", "?", lambda d: 0.25, absolute=0.001,
-                follows=(FollowThrough("share", lambda d, own: own, 0.0, 1.0),))
+    same = Item(
+        "same",
+        "Same",
+        "?",
+        lambda d: 0.25,
+        absolute=0.001,
+        follows=(FollowThrough("share", lambda d, own: own, 0.0, 1.0),),
+    )
     assert mark(same, 0.4, DATA, {"share": 0.4}).tag == "unrecognised"
 
 
@@ -226,7 +338,10 @@ def test_a_hint_that_is_not_there_is_refused_with_how_many_there_are(n):
 
 def test_values_too_near_to_tell_apart_are_found():
     assert collision((SHARE,), DATA) == (
-        "share", "misconception:others", "misconception:others-again")
+        "share",
+        "misconception:others",
+        "misconception:others-again",
+    )
     assert collision((TIMES_TEN,), DATA) is None
 
 
@@ -239,6 +354,12 @@ def test_a_wrong_turn_without_a_value_on_these_data_is_left_out():
 
 @pytest.mark.parametrize("gap, told_apart", [(0.0039, False), (0.0041, True)])
 def test_two_values_need_a_gap_of_twice_their_tolerances(gap, told_apart):
-    item = Item("x", "X", "?", lambda d: 0.5, absolute=0.001, misconceptions=(
-        Misconception("misconception:near", lambda d: 0.5 + gap, "", ""),))
+    item = Item(
+        "x",
+        "X",
+        "?",
+        lambda d: 0.5,
+        absolute=0.001,
+        misconceptions=(Misconception("misconception:near", lambda d: 0.5 + gap, "", ""),),
+    )
     assert (collision((item,), DATA) is None) == told_apart

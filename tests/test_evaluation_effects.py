@@ -35,12 +35,14 @@ def test_johnson_2018_agrees_with_hand_arithmetic_on_its_counts():
     ratio = a * (n0 - c) / (c * (n1 - a))
     assert effects.odds_ratio.value == pytest.approx(ratio)
     assert limits(effects.odds_ratio) == pytest.approx(
-        [ratio * math.exp(-half), ratio * math.exp(half)], abs=1e-6)
+        [ratio * math.exp(-half), ratio * math.exp(half)], abs=1e-6
+    )
     assert [round(x, 3) for x in (ratio, *limits(effects.odds_ratio))] == [0.666, 0.446, 0.994]
     half = 1.959964 * math.sqrt(1 / a - 1 / n1 + 1 / c - 1 / n0)
     ratio = a / n1 / (c / n0)
     assert limits(effects.relative_risk) == pytest.approx(
-        [ratio * math.exp(-half), ratio * math.exp(half)], abs=1e-6)
+        [ratio * math.exp(-half), ratio * math.exp(half)], abs=1e-6
+    )
     assert limits(effects.risk_difference) == pytest.approx([-0.1794, -0.0020], abs=5e-5)
     newcombe = two_by_two(*JOHNSON, method="newcombe")
     assert limits(newcombe.risk_difference) == pytest.approx([-0.1778, -0.0016], abs=5e-5)
@@ -111,10 +113,18 @@ def test_correspondences_of_altman_1998_and_barrowman():
     assert not number.through_infinity
 
 
-@pytest.mark.parametrize("ends", [
-    (0.1, 0.2, 0.3), (0.1, 0.3, 0.05), (10, 5, 15), (float("nan"), 0, 1), ("0.1", 0, 1),
-    (0.1, None, 1), (0.1, -float("inf"), 1),
-])
+@pytest.mark.parametrize(
+    "ends",
+    [
+        (0.1, 0.2, 0.3),
+        (0.1, 0.3, 0.05),
+        (10, 5, 15),
+        (float("nan"), 0, 1),
+        ("0.1", 0, 1),
+        (0.1, None, 1),
+        (0.1, -float("inf"), 1),
+    ],
+)
 def test_a_difference_outside_its_limits_has_no_number_needed(ends):
     with pytest.raises(ValueError, match="difference|low|high"):
         number_needed(*ends)
@@ -129,7 +139,7 @@ def test_missing_outcomes_of_johnson_2018():
     ratios = [each.relative_risk.value for each in (found.known_only, found.worst, found.best)]
     assert [round(ratio, 2) for ratio in ratios] == [0.76, 0.80, 0.73]
     assert "0.76 among the others, 0.80 at worst" in found.sentence
-    picture, = found.pictures()
+    (picture,) = found.pictures()
     assert [row[2] for row in picture["rows"]] == ratios
     assert "relative risk 0.80" in picture["text"] and "0.80" in found._repr_html_()
 
@@ -141,11 +151,16 @@ def test_missing_outcomes_of_nobody_change_nothing_and_zero_counts_have_words():
     assert "without a value" in empty.sentence and empty.pictures() == []
 
 
-@pytest.mark.parametrize("counts, word", [
-    ((5, 20, -1, 9, 20, 0), "missing_programme"), ((5, 20, 1.5, 9, 20, 0), "missing_programme"),
-    ((5, 20, 1, 9, 20, None), "missing_comparison"), ((5, 0, 1, 9, 20, 1), "n_programme is 0"),
-    ((25, 20, 1, 9, 20, 1), "swapped"),
-])
+@pytest.mark.parametrize(
+    "counts, word",
+    [
+        ((5, 20, -1, 9, 20, 0), "missing_programme"),
+        ((5, 20, 1.5, 9, 20, 0), "missing_programme"),
+        ((5, 20, 1, 9, 20, None), "missing_comparison"),
+        ((5, 0, 1, 9, 20, 1), "n_programme is 0"),
+        ((25, 20, 1, 9, 20, 1), "swapped"),
+    ],
+)
 def test_impossible_missing_outcomes_are_refused(counts, word):
     with pytest.raises(ValueError, match=word):
         missing_outcomes(*counts)
@@ -189,10 +204,21 @@ def test_no_difference_has_no_number_needed_to_treat():
     assert "no difference" in effects.sentence
 
 
-@pytest.mark.parametrize("counts", [
-    (0, 20, 0, 30), (0, 20, 5, 30), (5, 20, 0, 30), (20, 20, 30, 30), (20, 20, 0, 30),
-    (20, 20, 10, 30), (0, 20, 30, 30), (0, 1, 1, 1), (1, 1, 1, 1), (3, 10**7, 0, 10**7),
-])
+@pytest.mark.parametrize(
+    "counts",
+    [
+        (0, 20, 0, 30),
+        (0, 20, 5, 30),
+        (5, 20, 0, 30),
+        (20, 20, 30, 30),
+        (20, 20, 0, 30),
+        (20, 20, 10, 30),
+        (0, 20, 30, 30),
+        (0, 1, 1, 1),
+        (1, 1, 1, 1),
+        (3, 10**7, 0, 10**7),
+    ],
+)
 @pytest.mark.parametrize("method", ["wald", "newcombe", "agresti-caffo", "score"])
 def test_zero_counts_have_a_defined_answer_and_a_note(counts, method):
     with warnings.catch_warnings():
@@ -209,28 +235,39 @@ def test_zero_counts_have_a_defined_answer_and_a_note(counts, method):
     assert effects.sentence and effects.alt_text
 
 
-@pytest.mark.parametrize("counts, word", [
-    ((5, 0, 5, 20), "n_programme is 0"),
-    ((21, 20, 5, 20), "swapped"),
-    ((-1, 20, 5, 20), "whole number"),
-    ((2.5, 20, 5, 20), "whole number"),
-    ((float("nan"), 20, 5, 20), "whole number"),
-    ((5, float("inf"), 5, 20), "whole number"),
-    ((5, 10**400, 5, 20), "whole number"),
-    (("5", 20, 5, 20), "whole number"),
-    ((True, 20, 5, 20), "whole number"),
-    ((None, 20, 5, 20), "whole number"),
-    (([5, 6], 20, 5, 20), "whole number"),
-])
+@pytest.mark.parametrize(
+    "counts, word",
+    [
+        ((5, 0, 5, 20), "n_programme is 0"),
+        ((21, 20, 5, 20), "swapped"),
+        ((-1, 20, 5, 20), "whole number"),
+        ((2.5, 20, 5, 20), "whole number"),
+        ((float("nan"), 20, 5, 20), "whole number"),
+        ((5, float("inf"), 5, 20), "whole number"),
+        ((5, 10**400, 5, 20), "whole number"),
+        (("5", 20, 5, 20), "whole number"),
+        ((True, 20, 5, 20), "whole number"),
+        ((None, 20, 5, 20), "whole number"),
+        (([5, 6], 20, 5, 20), "whole number"),
+    ],
+)
 def test_impossible_counts_are_refused_with_the_rule(counts, word):
     with pytest.raises(ValueError, match=word):
         two_by_two(*counts)
 
 
-@pytest.mark.parametrize("wrong", [
-    {"level": 95}, {"level": float("nan")}, {"level": "0.95"}, {"level": 1.0},
-    {"method": "exact"}, {"method": None}, {"method": ["wald"]},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": 95},
+        {"level": float("nan")},
+        {"level": "0.95"},
+        {"level": 1.0},
+        {"method": "exact"},
+        {"method": None},
+        {"method": ["wald"]},
+    ],
+)
 def test_unknown_choices_are_refused(wrong):
     with pytest.raises(ValueError, match="must"):
         two_by_two(*DENNIS, **wrong)

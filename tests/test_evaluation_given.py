@@ -44,11 +44,20 @@ def test_missing_values_of_every_kind_are_kept_or_refused():
         given.numbers("scores", column, least=2, missing=True)
 
 
-@pytest.mark.parametrize("wrong, words", [
-    ("12", "list of numbers"), (5, "list of numbers"), (None, "list of numbers"),
-    (np.eye(2), "table of shape"), ([1, "a"], "'a' at place 2"), ([math.inf], "at place 1"),
-    ([True], "True at place 1"), ([], "at least 1"), ([1, 9], "9 at place 2.*from 1 to 5"),
-])
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        ("12", "list of numbers"),
+        (5, "list of numbers"),
+        (None, "list of numbers"),
+        (np.eye(2), "table of shape"),
+        ([1, "a"], "'a' at place 2"),
+        ([math.inf], "at place 1"),
+        ([True], "True at place 1"),
+        ([], "at least 1"),
+        ([1, 9], "9 at place 2.*from 1 to 5"),
+    ],
+)
 def test_what_is_no_list_of_numbers_is_refused(wrong, words):
     with pytest.raises(ValueError, match=words):
         given.numbers("scores", wrong, low=1, high=5)

@@ -22,10 +22,21 @@ def notebook():
     return cells, namespace
 
 
-@pytest.mark.parametrize("source", [
-    "", "# nothing", "other = 5", "0.27", "(63 / 235", "63 / 235 =", "risk_programme == 0.2",
-    "RiskProgramme = 0.3", "x = 1 / 0", "risk_programme = undefined",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "# nothing",
+        "other = 5",
+        "0.27",
+        "(63 / 235",
+        "63 / 235 =",
+        "risk_programme == 0.2",
+        "RiskProgramme = 0.3",
+        "x = 1 / 0",
+        "risk_programme = undefined",
+    ],
+)
 def test_the_cell_of_an_answer_that_sets_it_no_more_is_noticed(notebook, source):
     cells, namespace = notebook
     run(cells, source, namespace, "home")
@@ -34,9 +45,16 @@ def test_the_cell_of_an_answer_that_sets_it_no_more_is_noticed(notebook, source)
     assert cells.reason("risk_programme", namespace["risk_programme"]) == ""
 
 
-@pytest.mark.parametrize("source", [
-    "risk_programme == 0.2", "risk_program = 5", "(risk_programme", "risk_programme 5", "1 / 0",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "risk_programme == 0.2",
+        "risk_program = 5",
+        "(risk_programme",
+        "risk_programme 5",
+        "1 / 0",
+    ],
+)
 def test_a_scratch_cell_says_nothing_about_the_answer(notebook, source):
     cells, namespace = notebook
     run(cells, source, namespace, "scratch")

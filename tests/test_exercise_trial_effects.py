@@ -34,8 +34,12 @@ def test_truth_and_wrong_turns_never_collide_in_a_thousand_trials(trials):
 
 def test_every_truth_agrees_with_statsmodels(trials):
     for data in trials:
-        effects = two_by_two(data["readmitted_programme"], data["people_programme"],
-                             data["readmitted_comparison"], data["people_comparison"])
+        effects = two_by_two(
+            data["readmitted_programme"],
+            data["people_programme"],
+            data["readmitted_comparison"],
+            data["people_comparison"],
+        )
         expected = {
             "risk_programme": effects.risk_programme,
             "risk_difference": effects.risk_difference.value,
@@ -112,9 +116,13 @@ def test_rounding_early_or_up_is_told_apart():
 def test_one_early_slip_is_paid_for_once():
     data = data_for(9)
     relative = trial_effects.relative_risk(data) - 1
-    answers = dict(truths(data), risk_difference=relative, number_needed_to_treat=-1 / relative,
-                   risk_difference_low=relative - 1.96 * data["standard_error"],
-                   risk_difference_high=relative + 1.96 * data["standard_error"])
+    answers = dict(
+        truths(data),
+        risk_difference=relative,
+        number_needed_to_treat=-1 / relative,
+        risk_difference_low=relative - 1.96 * data["standard_error"],
+        risk_difference_high=relative + 1.96 * data["standard_error"],
+    )
     outcomes = mark_all(ITEMS, answers, data)
     assert outcomes["risk_difference"].tag == "misconception:relative-for-absolute"
     for name in ("risk_difference_low", "risk_difference_high", "number_needed_to_treat"):
@@ -129,10 +137,16 @@ def test_turning_the_difference_round_does_not_spoil_the_number_needed():
     assert outcomes["number_needed_to_treat"].tag == "right"
 
 
-@pytest.mark.parametrize("name, slip, decimals", [
-    ("risk_programme", 100.0, 1), ("risk_programme", 100.0, 0), ("risk_difference", 100.0, 1),
-    ("risk_difference", -100.0, 1), ("relative_risk", 100.0, 0),
-])
+@pytest.mark.parametrize(
+    "name, slip, decimals",
+    [
+        ("risk_programme", 100.0, 1),
+        ("risk_programme", 100.0, 0),
+        ("risk_difference", 100.0, 1),
+        ("risk_difference", -100.0, 1),
+        ("relative_risk", 100.0, 0),
+    ],
+)
 def test_a_rounded_slip_of_scale_is_seen(trials, name, slip, decimals):
     item, seen = BY_NAME[name], 0
     for data in trials:
@@ -195,18 +209,36 @@ def test_seed_is_the_standard_keyed_hash():
     assert seed == int.from_bytes(long_key[:8], "big")
 
 
-@pytest.mark.parametrize("one, other", [
-    ("Ana ", "ana"), ("  ANA\t", "ana"), ("Ana  Li", "ana\u00a0li"), ("ÁNGEL", "ángel"),
-    ("ΆΝΝΑ", "Άννα"), ("ЁЛКА", "ёлка"),
-])
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("Ana ", "ana"),
+        ("  ANA\t", "ana"),
+        ("Ana  Li", "ana\u00a0li"),
+        ("ÁNGEL", "ángel"),
+        ("ΆΝΝΑ", "Άννα"),
+        ("ЁЛКА", "ёлка"),
+    ],
+)
 def test_spaces_and_capitals_make_no_other_learner(one, other):
     assert exercises.seed_for(one, "x", 1) == exercises.seed_for(other, "x", 1)
 
 
 def test_learners_exercises_versions_and_courses_have_seeds_of_their_own():
-    seeds = {exercises.seed_for(*each) for each in [
-        ("ana", "x", 1), ("ben", "x", 1), ("ana", "y", 1), ("ana", "x", 2), ("ana", "x", 1, "c"),
-        ("ana|x", "", 1), ("李雷", "x", 1), ("\ud800", "x", 1), ("a" * 10**5, "x", 1)]}
+    seeds = {
+        exercises.seed_for(*each)
+        for each in [
+            ("ana", "x", 1),
+            ("ben", "x", 1),
+            ("ana", "y", 1),
+            ("ana", "x", 2),
+            ("ana", "x", 1, "c"),
+            ("ana|x", "", 1),
+            ("李雷", "x", 1),
+            ("\ud800", "x", 1),
+            ("a" * 10**5, "x", 1),
+        ]
+    }
     assert len(seeds) == 9
 
 
@@ -216,10 +248,25 @@ def test_a_missing_learner_name_is_refused(name):
         exercises.seed_for(name, "trial-effects", 1)
 
 
-@pytest.mark.parametrize("name", [
-    "", "nosuch", "practice", "notebook", "__init__", "_errors", "../evaluation/effects",
-    "trial_effects", "trial-effects.py", "os", None, 5, ["trial-effects"], "trial-effects\0",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "nosuch",
+        "practice",
+        "notebook",
+        "__init__",
+        "_errors",
+        "../evaluation/effects",
+        "trial_effects",
+        "trial-effects.py",
+        "os",
+        None,
+        5,
+        ["trial-effects"],
+        "trial-effects\0",
+    ],
+)
 def test_only_exercises_are_loaded(name):
     with pytest.raises(ValueError, match="Available: .*trial-effects"):
         exercises.load(name)
@@ -253,23 +300,43 @@ def test_practice_shows_the_trial_and_no_feedback_at_first():
 
 def test_practice_answers_typed_text_and_counts_what_is_right():
     data = data_for(3)
-    answers = {"risk_programme": "%(readmitted_programme)d / %(people_programme)d" % data,
-               "risk_difference": "%.2f %%" % (100 * trial_effects.risk_difference(data)),
-               "odds_ratio": "%.3f" % trial_effects.relative_risk(data), "relative_risk": " "}
+    answers = {
+        "risk_programme": "%(readmitted_programme)d / %(people_programme)d" % data,
+        "risk_difference": "%.2f %%" % (100 * trial_effects.risk_difference(data)),
+        "odds_ratio": "%.3f" % trial_effects.relative_risk(data),
+        "relative_risk": " ",
+    }
     request = {"seed": 3, "answers": answers, "hints": {"odds_ratio": 2}}
     response = json.loads(json.dumps(practice.respond("trial-effects", request)))
     tags = {name: each["tag"] for name, each in response["feedback"].items()}
-    assert tags == {"risk_programme": "right", "risk_difference": "right",
-                    "odds_ratio": "misconception:risk-for-odds", "relative_risk": "blank"}
+    assert tags == {
+        "risk_programme": "right",
+        "risk_difference": "right",
+        "odds_ratio": "misconception:risk-for-odds",
+        "relative_risk": "blank",
+    }
     assert response["progress"] == "2 of 7 right so far."
     assert len(response["hints"]["odds_ratio"]) == 2
 
 
-@pytest.mark.parametrize("request_", [
-    "nonsense", 5, [], {"seed": -1}, {"seed": 2**31}, {"seed": "1"}, {"seed": 1.5},
-    {"seed": True}, {"seed": float("nan")}, {"answers": "x"}, {"answers": {"nosuch": "1"}},
-    {"hints": [1]}, {"hints": {"nosuch": 1}},
-])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "nonsense",
+        5,
+        [],
+        {"seed": -1},
+        {"seed": 2**31},
+        {"seed": "1"},
+        {"seed": 1.5},
+        {"seed": True},
+        {"seed": float("nan")},
+        {"answers": "x"},
+        {"answers": {"nosuch": "1"}},
+        {"hints": [1]},
+        {"hints": {"nosuch": 1}},
+    ],
+)
 def test_practice_meets_nonsense_with_a_message_and_a_usable_response(request_):
     response = practice.respond("trial-effects", request_)
     assert len(response["messages"]) == 1
@@ -381,37 +448,54 @@ def error_of(source):
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@pytest.mark.parametrize("source, words", [
-    ("risk_programm", "Did you mean risk_programme?"),
-    ("unknown_thing", "Run All Cells"),
-    ("learner", 'learner = "..."'),
-    ("None - 1", "still empty"),
-    ("1 / 0", "divide by zero"),
-    ("x = (1", "not closed"),
-    ("x = 1)", "closing bracket too many"),
-    ("x = 1 2", "missing sign"),
-    ("x = 1 \u2212 2", "the key -"), ("x = 1 \u00f7 2", "written /"), ("x = 3\u00d72", "written *"),
-    ("x = 27%", "divide by 100"), ("x = 27% * 2", "divide by 100"),
-    ("x = 27 percent", "divide by 100"), ("x = 27 per cent", "divide by 100"),
-    ("x = 63 of 235", "written /"), ("x = 63:235", "written /"), ("x = 63 x 235", "written *"),
-    ("x = ", "after the ="), ("x =  # here", "after the ="), ("risk 63/235", "= missing"),
-    ("x = 1 \u20ac", "keyboard"), ("for x in y", "missing sign"), ("if x: y z", "missing sign"),
-    ("learner = Ana", "quotes around"), ("learner = Ana Li  # here", "quotes around"),
-    ("x = 'a", "two quotes"), ("learner = \u201cAna\u201d", "straight ones"),
-    ("answer = \u2018a\u2019", "straight ones"),
-    ("y = 1\n  x = 1", "spaces"),
-    ("'1' / 2", "quotes"),
-    ("answer = b", 'in quotes: "b"'), ("answer = a, c  # mine", 'in quotes: "a, c"'),
-    ("mean = 2 * 3 + not_rated", "such as N/A"), ("x = '2' * 'b'", "quotes away"),
-    ("2(3)", "Write * for times"),
-    ("(0, 5) - 1", "comma"),
-    ("None.risk", "still empty"),
-    ("''.joyn", "Did you mean join?"),
-    ("raise AttributeError('odd')", "odd"),
-    ("import nosuchmodule", "instructor"),
-    ("sorted(3)", "not a number"),
-    ("int('a')", "different in this line"),
-])
+@pytest.mark.parametrize(
+    "source, words",
+    [
+        ("risk_programm", "Did you mean risk_programme?"),
+        ("unknown_thing", "Run All Cells"),
+        ("learner", 'learner = "..."'),
+        ("None - 1", "still empty"),
+        ("1 / 0", "divide by zero"),
+        ("x = (1", "not closed"),
+        ("x = 1)", "closing bracket too many"),
+        ("x = 1 2", "missing sign"),
+        ("x = 1 \u2212 2", "the key -"),
+        ("x = 1 \u00f7 2", "written /"),
+        ("x = 3\u00d72", "written *"),
+        ("x = 27%", "divide by 100"),
+        ("x = 27% * 2", "divide by 100"),
+        ("x = 27 percent", "divide by 100"),
+        ("x = 27 per cent", "divide by 100"),
+        ("x = 63 of 235", "written /"),
+        ("x = 63:235", "written /"),
+        ("x = 63 x 235", "written *"),
+        ("x = ", "after the ="),
+        ("x =  # here", "after the ="),
+        ("risk 63/235", "= missing"),
+        ("x = 1 \u20ac", "keyboard"),
+        ("for x in y", "missing sign"),
+        ("if x: y z", "missing sign"),
+        ("learner = Ana", "quotes around"),
+        ("learner = Ana Li  # here", "quotes around"),
+        ("x = 'a", "two quotes"),
+        ("learner = \u201cAna\u201d", "straight ones"),
+        ("answer = \u2018a\u2019", "straight ones"),
+        ("y = 1\n  x = 1", "spaces"),
+        ("'1' / 2", "quotes"),
+        ("answer = b", 'in quotes: "b"'),
+        ("answer = a, c  # mine", 'in quotes: "a, c"'),
+        ("mean = 2 * 3 + not_rated", "such as N/A"),
+        ("x = '2' * 'b'", "quotes away"),
+        ("2(3)", "Write * for times"),
+        ("(0, 5) - 1", "comma"),
+        ("None.risk", "still empty"),
+        ("''.joyn", "Did you mean join?"),
+        ("raise AttributeError('odd')", "odd"),
+        ("import nosuchmodule", "instructor"),
+        ("sorted(3)", "not a number"),
+        ("int('a')", "different in this line"),
+    ],
+)
 def test_a_slip_in_a_cell_is_said_in_plain_words(source, words):
     lines = explain(error_of(source), 1, source, ["risk_programme"])
     assert 2 <= len(lines) <= 3

@@ -49,12 +49,21 @@ def jupyterlab(marked):
     own = marked / "own"
     own.mkdir()
     places = {"JUPYTER_%s_DIR" % kind: str(own / kind) for kind in ("CONFIG", "RUNTIME", "DATA")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-               "--port=%d" % port, "--IdentityProvider.token=secret",
-               "--LabApp.news_url=", "--ServerApp.root_dir=%s" % marked]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--port=%d" % port,
+        "--IdentityProvider.token=secret",
+        "--LabApp.news_url=",
+        "--ServerApp.root_dir=%s" % marked,
+    ]
     with open(own / "log", "w") as log:
-        process = subprocess.Popen(command, cwd=marked, env={**os.environ, **places}, stdout=log,
-                                   stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=marked, env={**os.environ, **places}, stdout=log, stderr=subprocess.STDOUT
+        )
     try:
         for _ in range(400):
             try:
@@ -97,17 +106,21 @@ def test_formgrader_in_jupyterlab_shows_marks_and_comments(browser, jupyterlab, 
                 break
             page.wait_for_timeout(100)
     frame.get_by_role("link", name="Submission").first.wait_for(timeout=60_000)
-    links = [link.get_attribute("href") for link in
-             frame.get_by_role("link", name="Submission").all()]
+    links = [
+        link.get_attribute("href") for link in frame.get_by_role("link", name="Submission").all()
+    ]
     for link in links:
         _form(page).goto(jupyterlab.split("/lab?")[0] + link)
         frame.locator("input.score").first.wait_for(timeout=60_000)
         # the program of the page asks for marks and comments, and then fills them in
         frame.locator("input.score[placeholder]").nth(len(EXERCISE.ITEMS) - 1).wait_for()
-        scores = [float(field.get_attribute("placeholder"))
-                  for field in frame.locator("input.score").all()]
-        comments = [field.get_attribute("placeholder")
-                    for field in frame.locator("textarea.comment").all()]
+        scores = [
+            float(field.get_attribute("placeholder"))
+            for field in frame.locator("input.score").all()
+        ]
+        comments = [
+            field.get_attribute("placeholder") for field in frame.locator("textarea.comment").all()
+        ]
         text = frame.locator("body").inner_text()
         (learner,) = [one for one in LEARNERS if "learner = '%s'" % one in text]
         seen[learner] = scores, comments

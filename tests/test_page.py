@@ -3,10 +3,16 @@
 import re
 
 import pytest
-from course_pages import change_to, page_violations, pages, things_alive, uncover, violations
+from course_pages import (
+    change_to,
+    change_width,
+    page_violations,
+    pages,
+    uncover,
+    violations,
+)
 
 PAGES = pages()
-LIVE_PAGES = [page for page in PAGES if things_alive(page)]
 
 
 @pytest.fixture
@@ -27,9 +33,11 @@ def slider(page, name):
 def test_page_asks_no_other_host_has_no_errors_fits_and_is_accessible(visit, book_url, axe, path):
     one = visit(color_scheme="light", viewport={"width": 1200, "height": 800})
     one.page.goto(book_url + path + ".html", wait_until="networkidle")
+    for place in one.page.locator(".peerlab-place").all():
+        place.locator(".peerlab").wait_for()  # every lab comes alive
     assert page_violations(one.page, axe) == []
     change_to(one.page, "dark")
-    one.page.set_viewport_size({"width": 320, "height": 800})
+    change_width(one.page, 320)
     assert page_violations(one.page, axe) == []
     if one.page.locator(".peerlab .lab-predict").count():
         uncover(one.page)
@@ -52,14 +60,6 @@ def test_search_finds_a_page_without_a_server_behind_it(visit, book_url):
     one.page.locator("#search-results li", has_text="Who supervises?").first.wait_for()
     assert one.outside == []
     assert one.complaints == []
-
-
-def test_every_lab_of_the_book_comes_alive(visit, book_url):
-    for path in LIVE_PAGES:
-        page = visit().page
-        page.goto(book_url + path + ".html")
-        for i in range(page.locator(".peerlab-place").count()):
-            page.locator(".peerlab-place").nth(i).locator(".peerlab").wait_for()
 
 
 def test_lever_moved_by_keyboard_changes_the_sentence(lab):

@@ -21,9 +21,12 @@ from peerlib import exercises
 
 ROOT = Path(__file__).parent.parent
 NAMES = exercises.available()
-NOTEBOOKS = sorted(path for folder in ("notebooks", "solutions", "exercises")
-                   for path in (ROOT / folder).rglob("*.ipynb")
-                   if ".ipynb_checkpoints" not in path.parts)
+NOTEBOOKS = sorted(
+    path
+    for folder in ("notebooks", "solutions", "exercises")
+    for path in (ROOT / folder).rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
 
 
 def source_of(name):
@@ -36,8 +39,11 @@ def release_of(name):
 
 def graded_parts(notebook):
     """Return the cells that nbgrader knows, by their grade_id."""
-    return {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells
-            if "nbgrader" in cell.metadata}
+    return {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    }
 
 
 def solution_lines(notebook):
@@ -48,16 +54,20 @@ def solution_lines(notebook):
 
 def run(notebook, report=""):
     """Run a notebook as a learner would; return it, and what the `report` expression gives."""
-    notebook.cells.append(nbformat.v4.new_code_cell(
-        f"import json\nprint(json.dumps({report or 'None'}))"))
+    notebook.cells.append(
+        nbformat.v4.new_code_cell(f"import json\nprint(json.dumps({report or 'None'}))")
+    )
     NotebookClient(notebook, timeout=120, allow_errors=True, kernel_name="python3").execute()
     return notebook, json.loads(notebook.cells[-1].outputs[0].text)
 
 
 def test_every_exercise_has_a_source_and_a_release_and_nothing_else():
     for folder in ("solutions", "exercises"):
-        files = [path.relative_to(ROOT / folder).as_posix() for path in (ROOT / folder).rglob("*")
-                 if path.is_file() and ".ipynb_checkpoints" not in path.parts]
+        files = [
+            path.relative_to(ROOT / folder).as_posix()
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and ".ipynb_checkpoints" not in path.parts
+        ]
         assert sorted(files) == [f"{name}/{name}.ipynb" for name in NAMES]
 
 
@@ -170,8 +180,9 @@ def test_source_and_blank_release_run_without_a_stop(name, which, kernel):
     notebook = nbformat.read(which(name), 4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(AS_NEW))
     NotebookClient(notebook, km=kernel, timeout=120, allow_errors=True).execute()
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code"
-               for output in cell.outputs]
+    outputs = [
+        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
+    ]
     assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
     # a slip is shown in plain words, and is no error for Jupyter
     assert "A small stop" not in json.dumps(outputs)
@@ -207,8 +218,11 @@ def test_every_code_cell_lets_run_all_go_on_after_a_slip():
     parts["learner"].source = "learner = Ana"
     parts["answer-risk_programme"].source = "risk_programme = 27%"
     notebook.cells.append(nbformat.v4.new_code_cell("print('the end')"))
-    assert all("raises-exception" in cell.metadata.tags for cell in notebook.cells[:-1]
-               if cell.cell_type == "code")
+    assert all(
+        "raises-exception" in cell.metadata.tags
+        for cell in notebook.cells[:-1]
+        if cell.cell_type == "code"
+    )
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     assert notebook.cells[-1].outputs[0].text == "the end\n"
     shown = graded_parts(notebook)["learner"].outputs[0]["data"]["text/html"]
@@ -217,26 +231,37 @@ def test_every_code_cell_lets_run_all_go_on_after_a_slip():
 
 def cells_shown(sources):
     """Run the cells after the start of the exercise; return what each shows as text."""
-    begin = ("from peerlib.exercises.notebook import start\n"
-             "exercise = start('trial-effects', 'ana'); trial = exercise.data")
-    notebook = nbformat.v4.new_notebook(cells=[
-        nbformat.v4.new_code_cell(source) for source in [begin, *sources]])
+    begin = (
+        "from peerlib.exercises.notebook import start\n"
+        "exercise = start('trial-effects', 'ana'); trial = exercise.data"
+    )
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in [begin, *sources]]
+    )
     NotebookClient(notebook, timeout=120, allow_errors=True, kernel_name="python3").execute()
-    return ["".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
-            for cell in notebook.cells[1:]]
+    return [
+        "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        for cell in notebook.cells[1:]
+    ]
 
 
 def test_the_check_sees_that_only_an_earlier_answer_is_left():
     right = "risk_programme = trial.readmitted_programme / trial.people_programme"
     check = 'exercise.check("risk_programme", risk_programme)'
-    broken = ["risk_programme = (63 / 235", "risk_program = 0.9", "risk_programme == 63 / 235",
-              "risk_programme = 1 / 0", "risk_programme : 63 / 235", "risk_programme 63 / 235"]
+    broken = [
+        "risk_programme = (63 / 235",
+        "risk_program = 0.9",
+        "risk_programme == 63 / 235",
+        "risk_programme = 1 / 0",
+        "risk_programme : 63 / 235",
+        "risk_programme 63 / 235",
+    ]
     sources = []
     for slip in broken:
         sources += [right, check, slip, check, "exercise.progress()"]
     shown = cells_shown(sources)
     for i, slip in enumerate(broken):
-        _, before, _, after, progress = shown[5 * i:5 * i + 5]
+        _, before, _, after, progress = shown[5 * i : 5 * i + 5]
         assert ": right" in before, slip
         assert "look at your answer cell" in after and ": right" not in after, slip
         assert "your earlier answer" in after and progress.startswith("0 of 7"), slip
@@ -251,11 +276,18 @@ def test_the_check_leaves_those_alone_whose_answer_is_set():
     right = "risk_programme = trial.readmitted_programme / trial.people_programme"
     check = 'exercise.check("risk_programme", risk_programme)'
     harmless = [
-        "risk_programme", "risk_programme2 = 5", "risk_programm = risk_programme * 100",
-        "risk_comparison = 0.4", "1 / 0", "print(risk_programme == 0.3)", "# nothing",
-        "risk_difference = risk_programme - undefined", right + "\nexercise.hnt('x')",
+        "risk_programme",
+        "risk_programme2 = 5",
+        "risk_programm = risk_programme * 100",
+        "risk_comparison = 0.4",
+        "1 / 0",
+        "print(risk_programme == 0.3)",
+        "# nothing",
+        "risk_difference = risk_programme - undefined",
+        right + "\nexercise.hnt('x')",
         "for risk_programme in [trial.readmitted_programme / trial.people_programme]: pass",
-        "exercise.hint('risk_programme')", "x = (1",
+        "exercise.hint('risk_programme')",
+        "x = (1",
     ]
     shown = cells_shown([source for each in harmless for source in (right, each, check)])
     for each, words in zip(harmless, shown[2::3], strict=True):

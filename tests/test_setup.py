@@ -107,9 +107,13 @@ def test_a_half_made_environment_is_made_anew(course, quick_install, capsys):
 
 
 def test_an_installation_that_fails_leaves_no_stamp(course, quick_install, monkeypatch):
-    monkeypatch.setattr(environment, "run_quietly", lambda command, log, *rest, **options: (
-        log.write_text("ERROR: No matching distribution found for little\n") and 1
-    ))
+    monkeypatch.setattr(
+        environment,
+        "run_quietly",
+        lambda command, log, *rest, **options: (
+            log.write_text("ERROR: No matching distribution found for little\n") and 1
+        ),
+    )
     with pytest.raises(Problem, match="No matching distribution found(.|\n)*make course"):
         environment.prepare(course, "make course")
     assert environment.read_stamp(course / ".venv") is None
@@ -151,7 +155,7 @@ def test_without_a_network_pip_itself_ends_in_that_sentence(course):
     nobody = free_port()
     (course / ".venv" / "bin").mkdir(parents=True)
     (course / ".venv" / "bin" / "python").write_text(
-        f'#!/bin/sh\nexport PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL=\n'
+        f"#!/bin/sh\nexport PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL=\n"
         f'PIP_RETRIES=0 PIP_INDEX_URL=http://127.0.0.1:{nobody}/ exec "{sys.executable}" "$@"\n'
     )
     (course / ".venv" / "bin" / "python").chmod(0o755)

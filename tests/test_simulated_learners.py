@@ -32,7 +32,8 @@ def answers_of(sample, exercise):
             except Exception:  # it is meant to stop
                 pass
     return namespace.get("learner", ""), {
-        item.name: namespace.get(item.name) for item in exercise.ITEMS}
+        item.name: namespace.get(item.name) for item in exercise.ITEMS
+    }
 
 
 def difference(sample, items):
@@ -66,8 +67,11 @@ def test_foreseen_learners_get_the_expected_marks_and_tags(name):
     found = samples(exercise, released(name))
     assert len({one.learner for one in found}) == len(found)
     hostile = {one.learner for one in hostile_part(Maker(exercise, released(name)))}
-    harmless = [one for one in found
-                if one.learner not in hostile and one.tags and one.learner != "deleted-cells"]
+    harmless = [
+        one
+        for one in found
+        if one.learner not in hostile and one.tags and one.learner != "deleted-cells"
+    ]
     assert len(harmless) > 10
     assert differing(harmless, exercise) == {}
 

@@ -54,7 +54,8 @@ class Course:
         shutil.copytree(ROOT / "solutions" / NAME, self.root / "solutions" / NAME)
         (self.root / ".venv").symlink_to(sys.prefix)
         self.environment = {
-            **os.environ, "PYTHONPATH": str(ROOT),
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
             "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"],
         }
         self.done = []
@@ -64,8 +65,13 @@ class Course:
         for command in COMMANDS:
             at = self.student if command.split()[1] in STUDENTS else self.root
             done = subprocess.run(
-                ["bash", "-c", command], cwd=at, env=self.environment, capture_output=True,
-                text=True, stdin=subprocess.DEVNULL)
+                ["bash", "-c", command],
+                cwd=at,
+                env=self.environment,
+                capture_output=True,
+                text=True,
+                stdin=subprocess.DEVNULL,
+            )
             self.done.append((command, done))
             self._after(command)
 
@@ -76,11 +82,13 @@ class Course:
             for sample in simulated(load(NAME), released, 3):
                 hand_in(self.root / "class", NAME, sample)
             (self.root / "class" / "submitted" / "learner-1").rename(
-                self.root / "class" / "submitted" / "ana")
+                self.root / "class" / "submitted" / "ana"
+            )
         if command.startswith("nbgrader fetch_assignment"):
             path = self.student / NAME / (NAME + ".ipynb")
-            path.write_text(path.read_text().replace(
-                "risk_programme = None", "risk_programme = 0.25", 1))
+            path.write_text(
+                path.read_text().replace("risk_programme = None", "risk_programme = 0.25", 1)
+            )
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +102,21 @@ def test_the_guide_goes_from_the_setting_up_to_the_export():
     words = [" ".join(command.split()[:2]) for command in COMMANDS]
     first = [word for i, word in enumerate(words) if word not in words[:i]]
     assert first == [
-        ". .venv/bin/activate", "peerlib sample-class", "nbgrader generate_assignment",
-        "nbgrader autograde", "nbgrader generate_feedback", "nbgrader export",
-        "nbgrader release_assignment", "nbgrader fetch_assignment", "nbgrader submit",
-        "nbgrader collect", "peerlib grade", "peerlib report", "peerlib comments",
-        "peerlib regrade", "peerlib export",
+        ". .venv/bin/activate",
+        "peerlib sample-class",
+        "nbgrader generate_assignment",
+        "nbgrader autograde",
+        "nbgrader generate_feedback",
+        "nbgrader export",
+        "nbgrader release_assignment",
+        "nbgrader fetch_assignment",
+        "nbgrader submit",
+        "nbgrader collect",
+        "peerlib grade",
+        "peerlib report",
+        "peerlib comments",
+        "peerlib regrade",
+        "peerlib export",
     ]
 
 
@@ -133,8 +151,13 @@ def test_what_was_handed_in_by_hand_and_by_the_exchange_is_marked(course):
 
 def test_the_files_stand_where_the_guide_says(course):
     made = course.root / "class"
-    for name in ("grades.csv", "reports/trial-effects.html", "comments.toml",
-                 "feedback/ana/%s/%s.html" % (NAME, NAME), "sample/gradebook.db"):
+    for name in (
+        "grades.csv",
+        "reports/trial-effects.html",
+        "comments.toml",
+        "feedback/ana/%s/%s.html" % (NAME, NAME),
+        "sample/gradebook.db",
+    ):
         assert (made / name).is_file(), name
     exports = sorted(file.name for file in (made / "exports").iterdir())
     assert exports == [NAME + "-%s.csv" % to for to in ("blackboard", "canvas", "csv", "moodle")]

@@ -35,11 +35,17 @@ def install(config):
     stock = "nbgrader.preprocessors."
     config.Autograde.exporter_class = "peerlib.autograde.submissions.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [
-        ours + "RestoreCells", stock + "OverwriteKernelspec", stock + "CheckCellMetadata",
+        ours + "RestoreCells",
+        stock + "OverwriteKernelspec",
+        stock + "CheckCellMetadata",
     ]
     config.Autograde.autograde_preprocessors = [
-        ours + "MarkOutside", stock + "SaveAutoGrades", ours + "SaveComments",
-        stock + "AssignLatePenalties", ours + "ShowOnce", ours + "ShowAsText",
+        ours + "MarkOutside",
+        stock + "SaveAutoGrades",
+        ours + "SaveComments",
+        stock + "AssignLatePenalties",
+        ours + "ShowOnce",
+        ours + "ShowAsText",
         stock + "CheckCellMetadata",
     ]
     config.GenerateFeedback.exporter_class = "peerlib.autograde.feedback.FeedbackExporter"

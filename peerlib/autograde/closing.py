@@ -58,9 +58,11 @@ def _entries(course):
     folder = Path(course.format_path(course.submitted_directory, "", ""))
     left_out = course.student_id_exclude.split(",")
     return [
-        entry for entry in sorted(folder.glob("*"))
+        entry
+        for entry in sorted(folder.glob("*"))
         if fnmatchcase(entry.name, course.student_id)
-        and not entry.name.startswith(".") and entry.name not in left_out
+        and not entry.name.startswith(".")
+        and entry.name not in left_out
     ]
 
 
@@ -84,7 +86,10 @@ def why_not_found(entry, exercise):
         return "there is no notebook in %s/%s. %s" % (entry.name, exercise, _listed(inner))
     for stray in sorted(entry.glob("*.ipynb")):
         return "%s lies one folder too high. Move it to %s/%s/." % (
-            stray.name, entry.name, exercise)
+            stray.name,
+            entry.name,
+            exercise,
+        )
     if any((entry / other).is_dir() for other in available()):
         return ""
     return "there is no folder %s in it. %s" % (exercise, _listed(entry))

@@ -57,8 +57,14 @@ def course_cells(gradebook, notebook, assignment):
     solutions = {cell.name for cell in stored.solution_cells}
     return [
         CourseCell(
-            cell.name, cell.cell_type, cell.source or "", cell.checksum or "", bool(cell.locked),
-            cell.name in graded, cell.name in solutions, cell.name in tasks,
+            cell.name,
+            cell.cell_type,
+            cell.source or "",
+            cell.checksum or "",
+            bool(cell.locked),
+            cell.name in graded,
+            cell.name in solutions,
+            cell.name in tasks,
             graded.get(cell.name, tasks.get(cell.name)),
         )
         for cell in stored.source_cells
@@ -107,7 +113,8 @@ def _add_missing(notebook, released):
     notices, after = [], -1
     for number, course_cell in enumerate(released):
         found = [
-            index for index, cell in enumerate(notebook.cells)
+            index
+            for index, cell in enumerate(notebook.cells)
             if cell.metadata.get("nbgrader", {}).get("grade_id") == course_cell.name
         ]
         if found:

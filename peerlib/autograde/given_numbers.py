@@ -47,12 +47,15 @@ def read_numbers(path):
         raise BadNumbers("%s cannot be read: %s. %s" % (path, error, WAY_OUT)) from None
     for exercise, students in table.items():
         if exercise not in available():
-            raise BadNumbers("%s: there is no exercise %r. Available: %s." % (
-                path, exercise, ", ".join(available())))
+            raise BadNumbers(
+                "%s: there is no exercise %r. Available: %s."
+                % (path, exercise, ", ".join(available()))
+            )
         if not isinstance(students, dict):
             raise BadNumbers("%s: %r has no students. %s" % (path, exercise, WAY_OUT))
         for student, name in students.items():
             if not isinstance(name, str) or not fold(name):
-                raise BadNumbers("%s: %r has no name whose numbers count. %s" % (
-                    path, student, WAY_OUT))
+                raise BadNumbers(
+                    "%s: %r has no name whose numbers count. %s" % (path, student, WAY_OUT)
+                )
     return table

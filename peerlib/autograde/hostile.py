@@ -1,7 +1,7 @@
 """Sample submissions that crash, never end, take all they can get, or try to forge marks."""
 
 # Wrong answers, and every way tried to have them counted as right.
-TAMPERING = '''
+TAMPERING = """
 import builtins, json, math, os, sys
 import peerlib.checking, peerlib.exercises
 
@@ -27,9 +27,9 @@ if "exercise" in globals():
         pass
 print(1.0)
 %s
-'''
+"""
 
-FORGING = '''
+FORGING = """
 import os
 for channel in range(3, 64):
     for line in (b'{"mark": 9, "credit": 1.0}', b'["done"]', b"\\xff\\x00", b"9" * 5000):
@@ -38,24 +38,24 @@ for channel in range(3, 64):
         except OSError:
             pass
 %s
-'''
+"""
 
-LOOP = '''
+LOOP = """
 while True:
     try:
         while True:
             pass
     except BaseException:
         pass
-'''
+"""
 
 # Fifty at most, for machines on which nothing holds them back.
-PROCESSES = '''
+PROCESSES = """
 import os, time
 for _ in range(50):
     if os.fork() == 0:
         time.sleep(60)
-'''
+"""
 
 MARKUP = "<script>document.title = 'taken'</script><img src=x onerror=alert(1)>"
 MARKDOWN = MARKUP + (
@@ -89,11 +89,18 @@ def samples(make):
         stops("exit", "one answer cell ends the process", "import os\nos._exit(0)"),
         stops("crash", "one answer cell crashes Python", "import ctypes\nctypes.string_at(0)"),
         stops("endless-loop", "one answer cell never ends", LOOP),
-        stops("memory", "one answer cell takes all memory",
-              "hoard = []\nwhile True:\n    hoard.append(bytes(10**8))"),
+        stops(
+            "memory",
+            "one answer cell takes all memory",
+            "hoard = []\nwhile True:\n    hoard.append(bytes(10**8))",
+        ),
         stops("processes", "one answer cell starts many processes", PROCESSES),
-        _with_code(make, "flood", "right, prints 200 MB",
-                   "for _ in range(20000):\n    print('x' * 10000)\n%s"),
+        _with_code(
+            make,
+            "flood",
+            "right, prints 200 MB",
+            "for _ in range(20000):\n    print('x' * 10000)\n%s",
+        ),
         _tampering(make, "tampering", "wrong, patches Python and the checker", TAMPERING),
         _tampering(make, "forging", "wrong, writes marks to every channel", FORGING),
         _equals_everything(make, "equals-everything"),
@@ -119,18 +126,26 @@ def _equals_everything(make, learner):
     names = [item.name for item in make.written]
     sources = {name: "%s = EqualsEverything()" % name for name in names}
     sources[names[0]] = TAMPERING % sources[names[0]]
-    return make.sample(learner, "objects that equal everything", sources=sources,
-                       outcomes=make.all_given(object()))
+    return make.sample(
+        learner, "objects that equal everything", sources=sources, outcomes=make.all_given(object())
+    )
 
 
 def _markup(make, learner, item):
     def write(notebook):
         notebook["cells"].append(
-            {"cell_type": "markdown", "id": "note", "metadata": {}, "source": MARKDOWN})
+            {"cell_type": "markdown", "id": "note", "metadata": {}, "source": MARKDOWN}
+        )
         notebook["cells"].append(
-            {"cell_type": "raw", "id": "raw", "metadata": {}, "source": MARKUP})
+            {"cell_type": "raw", "id": "raw", "metadata": {}, "source": MARKUP}
+        )
         notebook["metadata"]["title"] = MARKUP
 
     code = "class %s:\n    pass\n\nraise ValueError(%r)" % ("Odd", MARKUP)
-    return make.sample(learner, "scripts in text and in an error", sources={item: code},
-                       outcomes={item: ("blank", 0.0)}, change=write)
+    return make.sample(
+        learner,
+        "scripts in text and in an error",
+        sources={item: code},
+        outcomes={item: ("blank", 0.0)},
+        change=write,
+    )

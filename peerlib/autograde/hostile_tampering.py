@@ -179,9 +179,7 @@ def _patched(make, learner, story, code):
     names = [item.name for item in make.written]
     sources = {name: "%s = %r" % (name, WRONG) for name in names}
     sources[names[0]] += "\n" + code
-    return make.sample(
-        learner, "wrong, " + story, sources=sources, outcomes=make.all_given(WRONG)
-    )
+    return make.sample(learner, "wrong, " + story, sources=sources, outcomes=make.all_given(WRONG))
 
 
 def _always(make):

@@ -34,8 +34,9 @@ def refuse_links(folder):
         for name in folders + files:
             mode = os.lstat(os.path.join(place, name)).st_mode
             if stat.S_ISLNK(mode):
-                raise Refused("%r is a link to another place, not a file. "
-                              "Ask for the file itself." % name)
+                raise Refused(
+                    "%r is a link to another place, not a file. Ask for the file itself." % name
+                )
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                 raise Refused("%r is neither a file nor a folder. Remove it." % name)
 
@@ -49,8 +50,10 @@ def refuse_other_names(found, expected):
         If it has notebooks, but none of a name that is expected.
     """
     if expected and not set(found) & set(expected):
-        raise Refused("there is no notebook called %s, only %s. Rename it." % (
-            " or ".join(expected), ", ".join(sorted(found))))
+        raise Refused(
+            "there is no notebook called %s, only %s. Rename it."
+            % (" or ".join(expected), ", ".join(sorted(found)))
+        )
 
 
 def read_notebook(path):
@@ -85,8 +88,10 @@ def notebook_from(content):
     try:
         parsed = json.loads(text)
     except ValueError as error:
-        raise Refused("the file is not a notebook (%s). Ask for it to be saved and handed in "
-                      "again." % _json_trouble(text, error)) from None
+        raise Refused(
+            "the file is not a notebook (%s). Ask for it to be saved and handed in "
+            "again." % _json_trouble(text, error)
+        ) from None
     except RecursionError:
         raise Refused("the file is not a notebook (brackets nested too deeply).") from None
     if not isinstance(parsed, dict) or not isinstance(parsed.get("nbformat"), int):
@@ -96,8 +101,10 @@ def notebook_from(content):
             parsed = nbformat.reads(text, as_version=4)
         return _rebuilt(parsed["cells"])
     except Exception:
-        raise Refused("the file looks like a notebook but its cells cannot be read. Ask for it "
-                      "to be opened in JupyterLab, saved and handed in again.") from None
+        raise Refused(
+            "the file looks like a notebook but its cells cannot be read. Ask for it "
+            "to be opened in JupyterLab, saved and handed in again."
+        ) from None
 
 
 def tries_in(content):
@@ -124,9 +131,13 @@ def tries_in(content):
             shared = data.get(TRIES) if isinstance(data, dict) else None
             if isinstance(shared, list):
                 found = shared[:MOST_TRIES]  # of several, the last one
-    return tuple({"item": each["item"][:TRY_LETTERS], "tag": each["tag"][:TRY_LETTERS]}
-                 for each in found if isinstance(each, dict)
-                 and isinstance(each.get("item"), str) and isinstance(each.get("tag"), str))
+    return tuple(
+        {"item": each["item"][:TRY_LETTERS], "tag": each["tag"][:TRY_LETTERS]}
+        for each in found
+        if isinstance(each, dict)
+        and isinstance(each.get("item"), str)
+        and isinstance(each.get("tag"), str)
+    )
 
 
 def content_of(path):
@@ -145,8 +156,10 @@ def content_of(path):
             raise Refused("the notebook is not a plain file.")
         content = file.read(NOTEBOOK_BYTES + 1)
     if len(content) > NOTEBOOK_BYTES:
-        raise Refused("the notebook is larger than %d MB. Ask for it with its outputs cleared."
-                      % (NOTEBOOK_BYTES // 2**20))
+        raise Refused(
+            "the notebook is larger than %d MB. Ask for it with its outputs cleared."
+            % (NOTEBOOK_BYTES // 2**20)
+        )
     return content
 
 

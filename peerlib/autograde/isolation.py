@@ -22,8 +22,16 @@ LEARNER_PROCESS = PACKAGE / "autograde" / "learner_process.py"
 # Of the exercises, a notebook needs these parts. All others hold right answers.
 EXERCISES = "exercises"
 LEARNERS_PARTS = (
-    "__init__", "notebook", "practice", "_cells", "_display", "_errors", "_figure", "_kept",
-    "_learner_values", "_panel",
+    "__init__",
+    "notebook",
+    "practice",
+    "_cells",
+    "_display",
+    "_errors",
+    "_figure",
+    "_kept",
+    "_learner_values",
+    "_panel",
 )
 
 # Of the system, a Python process needs the shared libraries and a little of /etc.
@@ -121,8 +129,11 @@ def _without_rules():
         folder = package / EXERCISES
         options += ["--tmpfs", str(folder)]
         for part in LEARNERS_PARTS:
-            options += ["--ro-bind", str(PACKAGE / EXERCISES / (part + ".py")),
-                        str(folder / (part + ".py"))]
+            options += [
+                "--ro-bind",
+                str(PACKAGE / EXERCISES / (part + ".py")),
+                str(folder / (part + ".py")),
+            ]
         for name in available():
             module = name.replace("-", "_") + ".py"
             options += ["--ro-bind", str(nothing), str(folder / module)]
@@ -192,7 +203,11 @@ def what_is_missing():
         return "The program bubblewrap is not there (apt-get install bubblewrap)."
     tried = subprocess.run(
         ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"],
-        capture_output=True, text=True, errors="replace", timeout=20)
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=20,
+    )
     if tried.returncode == 0:
         return "Bubblewrap works here, but Python does not start inside it."
     said = " ".join(tried.stderr.split())[:200] or "it ended with %d" % tried.returncode

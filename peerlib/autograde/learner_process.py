@@ -169,8 +169,7 @@ class Values:
 
     def of(self, namespace):
         """Give the pair of each answer that is there."""
-        return {name: self._pair(name, namespace[name]) for name in self.names
-                if name in namespace}
+        return {name: self._pair(name, namespace[name]) for name in self.names if name in namespace}
 
     def _pair(self, name, value):
         if name in self.calls and callable(value):
@@ -240,7 +239,10 @@ def lay_out(exercise, tell):
 
     module = types.ModuleType(name)
     vars(module).update(
-        exercise["about"], ITEMS=(), data_for=data_for, story=lambda data: "",
+        exercise["about"],
+        ITEMS=(),
+        data_for=data_for,
+        story=lambda data: "",
         table=lambda data: {"caption": "", "columns": [""], "rows": []},
     )
     sys.modules[name] = module
@@ -287,8 +289,12 @@ def answer(request, channel):
     tell({"trying": functions})
     for name in functions:
         cases = answers.calls[name]
-        tell({"tried": name, "values": answers.tried(
-            namespace[name], cases, request["cell_seconds"])})
+        tell(
+            {
+                "tried": name,
+                "values": answers.tried(namespace[name], cases, request["cell_seconds"]),
+            }
+        )
     tell({"end": True})
 
 

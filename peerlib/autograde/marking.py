@@ -66,8 +66,16 @@ class Marks:
         return [item.name for item in self.items if item.by_hand]
 
 
-def marks(exercise, answers, student_id, declared="", known_students=(), stopped=None,
-          cell_seconds=10, given=""):
+def marks(
+    exercise,
+    answers,
+    student_id,
+    declared="",
+    known_students=(),
+    stopped=None,
+    cell_seconds=10,
+    given="",
+):
     """Mark all answers of one submission.
 
     Parameters
@@ -112,8 +120,9 @@ def marks(exercise, answers, student_id, declared="", known_students=(), stopped
         if outcome.tag == "blank" and item.name in stopped:
             comment = _why_no_answer(stopped[item.name], cell_seconds)
         credit = min(1.0, max(0.0, float(outcome.credit)))
-        items.append(ItemMark(
-            item.name, credit, float(item.points), outcome.tag, comment, item.by_hand))
+        items.append(
+            ItemMark(item.name, credit, float(item.points), outcome.tag, comment, item.by_hand)
+        )
     return Marks(tuple(items), data, data_of, note, for_learner)
 
 
@@ -136,8 +145,7 @@ def wanted_values(exercise, student_id):
     hidden = hidden_data(exercise, student_id)
     return {
         "structured": [item.name for item in exercise.ITEMS if item.structured],
-        "calls": {item.name: item.arguments(hidden) for item in exercise.ITEMS
-                  if item.is_function},
+        "calls": {item.name: item.arguments(hidden) for item in exercise.ITEMS if item.is_function},
         "exercise": LearnerSide(exercise, student_id),
     }
 

@@ -43,7 +43,8 @@ def show_as_text(notebook, course_texts):
             continue
         cell.cell_type = "markdown"
         cell.source = '<pre class="%s" style="white-space: pre-wrap">%s</pre>' % (
-            NO_FORMULAS, _entities(cell.source)
+            NO_FORMULAS,
+            _entities(cell.source),
         )
 
 

@@ -59,12 +59,14 @@ class MarkOutside(NbGraderPreprocessor):
         class_names = self.parent.class_names(about)
         given = self.parent.given.get(exercise.NAME, {}).get(student, "")
         judged = judge(
-            nb, exercise, student, limits, self._run, partial(others_in, class_names), given)
+            nb, exercise, student, limits, self._run, partial(others_in, class_names), given
+        )
         result = judged.marks
         _show_scores(nb, result)
         show_data(nb, Data(exercise, result.data))
         nb.metadata[RECORD] = short_record(
-            result, judged.stopped, judged.outcome.isolation, result.note)
+            result, judged.stopped, judged.outcome.isolation, result.note
+        )
         own_words = self.parent.bank.comments(exercise, result, judged.answers, judged.stopped)
         resources["peerlib_comments"] = shown_comments(result.comment, own_words)
         details = {**self.parent.about_record(about, exercise), "given": given}
@@ -77,8 +79,12 @@ class MarkOutside(NbGraderPreprocessor):
 
     def _tell(self, about, result, outcome):
         self.log.info(
-            "Marked %s, %s: %g of %g (%s)", about["student"], about["notebook"],
-            result.points, result.max_points, outcome.isolation,
+            "Marked %s, %s: %g of %g (%s)",
+            about["student"],
+            about["notebook"],
+            result.points,
+            result.max_points,
+            outcome.isolation,
         )
         if result.note:
             self.log.warning("%s, %s: %s", about["student"], about["notebook"], result.note)
@@ -92,7 +98,8 @@ def _show_scores(nb, result):
         if item:
             points = item.credit * float(cell.metadata.nbgrader["points"])
             cell.outputs = [
-                new_output("execute_result", {"text/plain": repr(points)}, execution_count=None)]
+                new_output("execute_result", {"text/plain": repr(points)}, execution_count=None)
+            ]
 
 
 class SaveComments(NbGraderPreprocessor):
@@ -129,8 +136,13 @@ class SaveComments(NbGraderPreprocessor):
         if kept:
             self.log.warning(
                 "%s, %s: %d %s set by hand %s kept: %s. See whether it still fits the answer.",
-                about["student"], about["notebook"], len(kept), what + "s" * (len(kept) > 1),
-                "was" if len(kept) == 1 else "were", ", ".join(sorted(kept)))
+                about["student"],
+                about["notebook"],
+                len(kept),
+                what + "s" * (len(kept) > 1),
+                "was" if len(kept) == 1 else "were",
+                ", ".join(sorted(kept)),
+            )
 
 
 class ShowOnce(NbGraderPreprocessor):

@@ -43,7 +43,9 @@ def _one_limit_right(item, wrong, truth):
     return any(
         abs(wrong.value[side] - truth.value[place])
         <= APART * (wrong.tolerance[side] + truth.tolerance[place])
-        for side in (0, 1) for place in (0, 1))
+        for side in (0, 1)
+        for place in (0, 1)
+    )
 
 
 def apart(item, value, others):

@@ -62,7 +62,8 @@ def find_course(start=None):
         if (folder / "nbgrader_config.py").is_file():
             return folder
     raise ValueError(
-        "No nbgrader_config.py in %s or above. Go to the course's folder first." % start)
+        "No nbgrader_config.py in %s or above. Go to the course's folder first." % start
+    )
 
 
 def prepare(folder):
@@ -79,7 +80,8 @@ def prepare(folder):
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise ValueError(
             "%s holds files that no sample class made, so it was left alone. "
-            "Choose an empty folder with --folder." % folder)
+            "Choose an empty folder with --folder." % folder
+        )
     for name in ("release", "submitted", "autograded", "feedback", "records"):
         shutil.rmtree(folder / name, ignore_errors=True)
     (folder / "gradebook.db").unlink(missing_ok=True)
@@ -133,8 +135,9 @@ def run_sample_class(folder, course, exercise_name="trial-effects", say=print, i
     return _results(folder, exercise, submissions)
 
 
-def run_simulated_class(folder, course, exercise_name="trial-effects", learners=200, say=print,
-                        isolation="", seed=1):
+def run_simulated_class(
+    folder, course, exercise_name="trial-effects", learners=200, say=print, isolation="", seed=1
+):
     """Make a class of simulated learners, mark it with `peerlib grade`, and compare.
 
     Parameters
@@ -205,10 +208,12 @@ def _results_from_records(folder, exercise, samples):
     with Gradebook("sqlite:///%s" % (folder / "gradebook.db")) as gradebook:
         query = gradebook.db.query
         points = dict(query(Student.id, SubmittedAssignment.score).join(SubmittedAssignment).all())
-        told = (query(Student.id, Comment)
-                .join(SubmittedAssignment, SubmittedAssignment.student_id == Student.id)
-                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                .join(Comment, Comment.notebook_id == SubmittedNotebook.id))
+        told = (
+            query(Student.id, Comment)
+            .join(SubmittedAssignment, SubmittedAssignment.student_id == Student.id)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+        )
         comments = {}
         for student, comment in told:
             name = comment.name.removeprefix("answer-")
@@ -218,8 +223,16 @@ def _results_from_records(folder, exercise, samples):
         record = read(folder / "records", exercise.NAME, name)
         tags = {item.name: item.tag for item in record.items} if record else {}
         words = {item: comments.get(name, {}).get(item) for item in tags}
-        results.append(Result(sample, sample.expected_points(exercise), points.get(name),
-                              record.sandbox if record else "", tags, words))
+        results.append(
+            Result(
+                sample,
+                sample.expected_points(exercise),
+                points.get(name),
+                record.sandbox if record else "",
+                tags,
+                words,
+            )
+        )
     return results
 
 
@@ -240,13 +253,19 @@ class _Nbgrader:
         # nbgrader starts a helper program by name: the environment must be on the path.
         path = sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", "")
         process = subprocess.Popen(
-            [sys.executable, "-m", "nbgrader", command, *options, *places], cwd=self.course,
-            env={**os.environ, "PATH": path}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, errors="replace")
+            [sys.executable, "-m", "nbgrader", command, *options, *places],
+            cwd=self.course,
+            env={**os.environ, "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
         lines = self._follow(process, each)
         if process.wait() != 0 and not may_fail:
-            raise RuntimeError("nbgrader %s failed. The end of %s:\n%s" % (
-                command, self.log, "".join(lines[-15:])))
+            raise RuntimeError(
+                "nbgrader %s failed. The end of %s:\n%s" % (command, self.log, "".join(lines[-15:]))
+            )
 
     def _follow(self, process, each):
         lines, count = [], 0
@@ -285,15 +304,18 @@ def _result(gradebook, folder, exercise, sample):
 
 def table(results):
     """Write the results as lines of text, one submission each."""
-    rows = [("learner", "what they did", "expected", "mark", "sandbox",
-             "one answer: its comment")]
+    rows = [("learner", "what they did", "expected", "mark", "sandbox", "one answer: its comment")]
     for result in results:
-        rows.append((
-            result.sample.learner + ("" if result.as_expected else "  <-- differs"),
-            result.sample.story, _mark(result.expected), _mark(result.points),
-            result.sandbox or "not run",
-            textwrap.shorten(result.comment, 80, placeholder=" ..."),
-        ))
+        rows.append(
+            (
+                result.sample.learner + ("" if result.as_expected else "  <-- differs"),
+                result.sample.story,
+                _mark(result.expected),
+                _mark(result.points),
+                result.sandbox or "not run",
+                textwrap.shorten(result.comment, 80, placeholder=" ..."),
+            )
+        )
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = ["  ".join([*map(str.ljust, row[:5], widths), row[5]]).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])

@@ -66,8 +66,11 @@ def samples(exercise, released):
     """
     make = Maker(exercise, released)
     return [
-        *_orderly(make), *_wrong_turns(make), *untidy(make),
-        *hostile.samples(make), *unreadable(make),
+        *_orderly(make),
+        *_wrong_turns(make),
+        *untidy(make),
+        *hostile.samples(make),
+        *unreadable(make),
     ]
 
 
@@ -101,8 +104,9 @@ class Maker:
                 cell["source"] = wanted[name]
         return notebook
 
-    def sample(self, learner, story, answers=None, sources=None, outcomes=None, declared="",
-               change=None):
+    def sample(
+        self, learner, story, answers=None, sources=None, outcomes=None, declared="", change=None
+    ):
         """Make a submission.
 
         Parameters
@@ -121,15 +125,19 @@ class Maker:
         """
         named = learner if declared == "" else declared
         values = {**self.truth(named), **(answers or {})}
-        cells = {item.name: "%s = %r" % (item.name, item.written(values[item.name]))
-                 for item in self.written}
+        cells = {
+            item.name: "%s = %r" % (item.name, item.written(values[item.name]))
+            for item in self.written
+        }
         notebook = self.notebook(named, {**cells, **(sources or {})})
         if change:
             change(notebook)
         expected = {item.name: RIGHT if item in self.written else BLANK for item in self.items}
         expected |= outcomes or {}
         return Sample(
-            learner, story, json.dumps(notebook).encode(),
+            learner,
+            story,
+            json.dumps(notebook).encode(),
             {name: tag for name, (tag, _) in expected.items()},
             {name: credit for name, (_, credit) in expected.items()},
         )
@@ -142,7 +150,8 @@ class Maker:
         """Expect no credit for the same value everywhere: unexplained, or not to be read."""
         tags = {item.name: item.read(value).tag for item in self.written}
         return self.all_blank() | {
-            name: ("unrecognised" if tag == "read" else tag, 0.0) for name, tag in tags.items()}
+            name: ("unrecognised" if tag == "read" else tag, 0.0) for name, tag in tags.items()
+        }
 
 
 def grade_id(cell):
@@ -153,15 +162,20 @@ def grade_id(cell):
 def _orderly(make):
     blank = {item.name: "%s = None" % item.name for item in make.written}
     right = make.truth("right-as-text")
-    texts = {item.name: "%s = %r" % (item.name, as_text(item, right[item.name]))
-             for item in make.written if as_text(item, right[item.name])}
+    texts = {
+        item.name: "%s = %r" % (item.name, as_text(item, right[item.name]))
+        for item in make.written
+        if as_text(item, right[item.name])
+    }
     return [
         make.sample("right", "every answer right"),
         make.sample("right-as-text", "right, written as text", sources=texts),
-        make.sample("blank", "handed in as it was released", sources=blank,
-                    outcomes=make.all_blank()),
-        make.sample("no-name", "right on the trial for practice, no name in the notebook",
-                    declared=None),
+        make.sample(
+            "blank", "handed in as it was released", sources=blank, outcomes=make.all_blank()
+        ),
+        make.sample(
+            "no-name", "right on the trial for practice, no name in the notebook", declared=None
+        ),
         make.sample("nickname", "right, under another name", declared="Robin from Tuesday"),
         _copied(make, "second-hand", "right"),
         _follow_through(make, "follow-through"),
@@ -177,8 +191,9 @@ def _copied(make, learner, owner):
             answers[item.name] = value = theirs[item.name]
             outcomes[item.name] = _earned(item, data, value, built_on(item, data, given))
         given[item.name] = item.written(answers[item.name])
-    return make.sample(learner, "the notebook of another student", answers, outcomes=outcomes,
-                       declared=owner)
+    return make.sample(
+        learner, "the notebook of another student", answers, outcomes=outcomes, declared=owner
+    )
 
 
 def _earned(item, data, value, follows):
@@ -210,8 +225,9 @@ def _follow_through(make, learner):
             if value is not None:
                 answers[item.name], outcomes[item.name] = value, ("unrecognised", 0.0)
         given[item.name] = item.written(answers[item.name])
-    return make.sample(learner, "one wrong answer, the rest follows from it", answers,
-                       outcomes=outcomes)
+    return make.sample(
+        learner, "one wrong answer, the rest follows from it", answers, outcomes=outcomes
+    )
 
 
 def _wrong_turns(make):
@@ -260,8 +276,12 @@ def untidy(make):
             cell["metadata"].get("nbgrader", {}).pop("schema_version", None)
 
     return [
-        make.sample("deleted-cells", "deleted an answer and two test cells", change=delete,
-                    outcomes={last: ("blank", 0.0)}),
+        make.sample(
+            "deleted-cells",
+            "deleted an answer and two test cells",
+            change=delete,
+            outcomes={last: ("blank", 0.0)},
+        ),
         make.sample("copied-cells", "copied an answer and a test cell", change=copy),
         make.sample("old-format", "lost a part of nbgrader's marks", change=strip),
     ]

@@ -64,8 +64,9 @@ class NotStarted(RuntimeError):
     """A warm sandbox could not start a process; no learner code has run."""
 
 
-def run(cells, names, limits=None, isolation=None, structured=(), calls=None,
-        warm=None, exercise=None):
+def run(
+    cells, names, limits=None, isolation=None, structured=(), calls=None, warm=None, exercise=None
+):
     """Run code cells one after another in a shut-in process.
 
     Parameters

@@ -163,8 +163,7 @@ def judge(notebook, exercise, student, limits, run, others, given=""):
     answers = dict(outcome.values)
     declared = answers.pop(LEARNER, "")
     known = others(student, declared)
-    result = marks(
-        exercise, answers, student, declared, known, stopped, limits.cell_seconds, given)
+    result = marks(exercise, answers, student, declared, known, stopped, limits.cell_seconds, given)
     return Judged(outcome, answers, declared, bool(known), stopped, result)
 
 

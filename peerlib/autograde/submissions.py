@@ -37,7 +37,8 @@ class SubmissionExporter(NotebookExporter):
     optimistic_validation = Bool(True)
 
     isolation = Enum(
-        ["", BUBBLEWRAP, LIMITS_ONLY], "",
+        ["", BUBBLEWRAP, LIMITS_ONLY],
+        "",
         help="Allow only this way to shut submissions in; empty: the safest that works.",
     ).tag(config=True)
 
@@ -105,8 +106,9 @@ class SubmissionExporter(NotebookExporter):
             except MissingEntry:
                 trouble = (
                     "No assignment with ID %r exists in the gradebook. Run this first: "
-                    "nbgrader generate_assignment %s --force" % (
-                        course.assignment_id, course.assignment_id))
+                    "nbgrader generate_assignment %s --force"
+                    % (course.assignment_id, course.assignment_id)
+                )
                 self.log.error(trouble)
                 raise NbGraderException(trouble) from None
             return [notebook.name + ".ipynb" for notebook in assignment.notebooks]
@@ -168,7 +170,8 @@ class SubmissionExporter(NotebookExporter):
         """Give what the record of a submission has of its files and of the rules."""
         course = self.parent.coursedir
         folder = course.format_path(
-            course.submitted_directory, about["student"], about["assignment"])
+            course.submitted_directory, about["student"], about["assignment"]
+        )
         content = content_of(os.path.join(folder, about["notebook"] + ".ipynb"))
         return {
             "file_sha256": hashlib.sha256(content).hexdigest(),
@@ -196,6 +199,7 @@ class SubmissionExporter(NotebookExporter):
         """Give the student whose folder it is."""
         course = self.parent.coursedir
         pattern = course.format_path(
-            course.submitted_directory, "(?P<student>.*)", re.escape(assignment), escape=True)
+            course.submitted_directory, "(?P<student>.*)", re.escape(assignment), escape=True
+        )
         found = re.match(pattern, folder)
         return found["student"] if found else ""

@@ -91,4 +91,3 @@ def tried_out(warm):
     if warm:
         warm.close()
     return None
-

@@ -49,6 +49,7 @@ def work_out(text):
 # Each function below reads one kind of thing from the start of `text` and
 # returns its value with what is left of the text.
 
+
 def _sum(text, depth):
     value, text = _product(text, depth)
     while text and text[0] in "+-":
@@ -92,12 +93,12 @@ def _bracket(text, depth):
 
 def _number(text):
     end = _run_of_digits(text, 0)
-    if text[end:end + 1] == ".":
+    if text[end : end + 1] == ".":
         end = _run_of_digits(text, end + 1)
     if text[:end] in ("", "."):
         raise ValueError("expected a number at %r" % text[:10])
-    if text[end:end + 1] in ("e", "E"):
-        start = end + 2 if text[end + 1:end + 2] in ("+", "-") else end + 1
+    if text[end : end + 1] in ("e", "E"):
+        start = end + 2 if text[end + 1 : end + 2] in ("+", "-") else end + 1
         stop = _run_of_digits(text, start)
         if stop > start:
             end = stop

@@ -9,13 +9,28 @@ HUGE = 1e15
 BLANKS = ("", "none", "null", "nothing", "-", "?", "...")
 # What people type, and what it stands for.
 SIGNS = (
-    ("\u2212", "-"), ("\u2013", "-"), ("\u2014", "-"),
-    ("\u00d7", "*"), ("\u00b7", "*"), ("\u00f7", "/"), ("\u2044", "/"), (":", "/"),
-    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\t", " "), ("\n", " "),
+    ("\u2212", "-"),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+    ("\u00d7", "*"),
+    ("\u00b7", "*"),
+    ("\u00f7", "/"),
+    ("\u2044", "/"),
+    (":", "/"),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2009", " "),
+    ("\t", " "),
+    ("\n", " "),
 )
 WORDS = (
-    ("percentage points", "%"), ("percentage point", "%"),
-    ("per cent", "%"), ("percent", "%"), (" out of ", "/"), (" in ", "/"), (" of ", "/"),
+    ("percentage points", "%"),
+    ("percentage point", "%"),
+    ("per cent", "%"),
+    ("percent", "%"),
+    (" out of ", "/"),
+    (" in ", "/"),
+    (" of ", "/"),
 )
 
 
@@ -72,9 +87,12 @@ def read(given):
         return _wrong_type("True or False")
     try:
         if _has_length(given):
-            return Reading(None, "wrong-type", "We found more than one value.",
-                           "The answer is one single number. "
-                           "Is there a comma where a point belongs?")
+            return Reading(
+                None,
+                "wrong-type",
+                "We found more than one value.",
+                "The answer is one single number. Is there a comma where a point belongs?",
+            )
         return _finite(float(given))
     except OverflowError:
         return _huge()
@@ -117,56 +135,96 @@ def _worked_out(text):
     try:
         return _finite(work_out(text))
     except ZeroDivisionError:
-        return Reading(None, "divides-by-zero", "Your calculation divides by zero.",
-                       "Which number should be below the line?")
+        return Reading(
+            None,
+            "divides-by-zero",
+            "Your calculation divides by zero.",
+            "Which number should be below the line?",
+        )
     except OverflowError:
         return _huge()
     except ValueError:
-        return Reading(None, "not-a-number", "We could not read a number there.",
-                       "Write a number such as 0.25, 25 % or 1 in 4.")
+        return Reading(
+            None,
+            "not-a-number",
+            "We could not read a number there.",
+            "Write a number such as 0.25, 25 % or 1 in 4.",
+        )
 
 
 def _comma_is_unclear(text):
     """Tell whether a comma could mean thousands: "1,234", but not "0,123" or "0,12"."""
     whole, _, after = text.partition(",")
     digits = after[:3]
-    thousands = (len(digits) == 3 and all(c in "0123456789" for c in digits)
-                 and after[3:4] not in tuple("0123456789") and whole.strip(" +-") != "0")
+    thousands = (
+        len(digits) == 3
+        and all(c in "0123456789" for c in digits)
+        and after[3:4] not in tuple("0123456789")
+        and whole.strip(" +-") != "0"
+    )
     return thousands or "," in after or "." in text
 
 
 def _finite(number):
     if number != number:
-        return Reading(None, "not-a-value", "Your answer is NaN. That stands for: not a number.",
-                       "Which step of the calculation had nothing to work with?")
+        return Reading(
+            None,
+            "not-a-value",
+            "Your answer is NaN. That stands for: not a number.",
+            "Which step of the calculation had nothing to work with?",
+        )
     if number in (float("inf"), -float("inf")):
-        return Reading(None, "infinite", "Your answer is infinite.",
-                       "Did a step divide by zero, or by something very close to it?")
+        return Reading(
+            None,
+            "infinite",
+            "Your answer is infinite.",
+            "Did a step divide by zero, or by something very close to it?",
+        )
     if abs(number) > HUGE:
         return _huge()
     return Reading(number)
 
 
 def _blank():
-    return Reading(None, "blank", "There is no answer here yet.",
-                   "Start where you can. A hint is there if you want one.")
+    return Reading(
+        None,
+        "blank",
+        "There is no answer here yet.",
+        "Start where you can. A hint is there if you want one.",
+    )
 
 
 def _wrong_type(what):
-    return Reading(None, "wrong-type", "We found %s." % what,
-                   "The answer is one single number. Which one is it?")
+    return Reading(
+        None,
+        "wrong-type",
+        "We found %s." % what,
+        "The answer is one single number. Which one is it?",
+    )
 
 
 def _huge():
-    return Reading(None, "huge", "Your answer is larger than anything in this trial.",
-                   "Which step made it so large?")
+    return Reading(
+        None,
+        "huge",
+        "Your answer is larger than anything in this trial.",
+        "Which step made it so large?",
+    )
 
 
 def _too_long():
-    return Reading(None, "too-long", "That text is too long to read as a number.",
-                   "Write only the number, or one short calculation.")
+    return Reading(
+        None,
+        "too-long",
+        "That text is too long to read as a number.",
+        "Write only the number, or one short calculation.",
+    )
 
 
 def _unclear_comma():
-    return Reading(None, "unclear-comma", "The comma could mean two things here.",
-                   "Write a point for decimals, and nothing between thousands.")
+    return Reading(
+        None,
+        "unclear-comma",
+        "The comma could mean two things here.",
+        "Write a point for decimals, and nothing between thousands.",
+    )

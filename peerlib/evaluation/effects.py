@@ -44,8 +44,10 @@ class NumberNeeded:
 
     def _interval(self):
         if self.through_infinity:
-            return (f"from {self.low:.1f} for one event fewer, through infinity, "
-                    f"to {self.high:.1f} for one event more")
+            return (
+                f"from {self.low:.1f} for one event fewer, through infinity, "
+                f"to {self.high:.1f} for one event more"
+            )
         return f"{self.low:.1f} to {self.high:.1f}"
 
 
@@ -83,8 +85,16 @@ class TrialEffects:
     @property
     def relative_risk_reduction(self):
         """One minus the relative risk, with its limits."""
-        return Estimate(*[None if part is None else 1 - part for part in (
-            self.relative_risk.value, self.relative_risk.high, self.relative_risk.low)])
+        return Estimate(
+            *[
+                None if part is None else 1 - part
+                for part in (
+                    self.relative_risk.value,
+                    self.relative_risk.high,
+                    self.relative_risk.low,
+                )
+            ]
+        )
 
     @property
     def sentence(self):
@@ -94,7 +104,8 @@ class TrialEffects:
             f"Of 100 people, {100 * self.risk_programme:.0f} had the event with the programme "
             f"and {100 * self.risk_comparison:.0f} in the comparison group: "
             f"{_per_hundred(difference.value)}, with a {100 * self.level:g} % interval "
-            f"from {_per_hundred(difference.low)} to {_per_hundred(difference.high)}.")
+            f"from {_per_hundred(difference.low)} to {_per_hundred(difference.high)}."
+        )
 
     @property
     def alt_text(self):
@@ -106,7 +117,8 @@ class TrialEffects:
             f"in the comparison group ({self.events_comparison} of {self.n_comparison}). "
             f"Right: the risk difference is {self.risk_difference.value:.3f}, its interval runs "
             f"from {self.risk_difference.low:.3f} to {self.risk_difference.high:.3f} and "
-            f"{'holds' if holds else 'does not hold'} zero.")
+            f"{'holds' if holds else 'does not hold'} zero."
+        )
 
     def figure(self):
         """Draw both risks and the risk difference with its interval.
@@ -120,8 +132,12 @@ class TrialEffects:
 
         figure = Figure(figsize=(7, 2.4), layout="constrained")
         left, right = figure.subplots(1, 2)
-        left.barh(["Comparison", "Programme"], [self.risk_comparison, self.risk_programme],
-                  color=["#8a8a8a", "#1f6f8b"], height=0.5)
+        left.barh(
+            ["Comparison", "Programme"],
+            [self.risk_comparison, self.risk_programme],
+            color=["#8a8a8a", "#1f6f8b"],
+            height=0.5,
+        )
         left.set(xlim=(0, 1), xlabel="Risk (share of the group)")
         difference = self.risk_difference
         right.axvline(0, color="#555555", linewidth=1, linestyle="--")
@@ -131,8 +147,9 @@ class TrialEffects:
         return figure
 
 
-def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *,
-               level=0.95, method="wald"):
+def two_by_two(
+    events_programme, n_programme, events_comparison, n_comparison, *, level=0.95, method="wald"
+):
     """Compare how often an event happened in two groups.
 
     Parameters
@@ -209,26 +226,35 @@ def two_by_two(events_programme, n_programme, events_comparison, n_comparison, *
     zeros = 0 in (a, n1 - a, c, n0 - c)
     notes = []
     if zeros:
-        notes.append("A count is zero. The interval of the difference is Newcombe's, and those "
-                     "of the ratios have one half added to each count. A ratio that would divide "
-                     "by zero is left out.")
+        notes.append(
+            "A count is zero. The interval of the difference is Newcombe's, and those "
+            "of the ratios have one half added to each count. A ratio that would divide "
+            "by zero is left out."
+        )
     methods = WITH_ZEROS if zeros else METHODS[method]
     difference = Estimate(a / n1 - c / n0, *_limits("diff", methods[0], level, a, n1, c, n0))
     return TrialEffects(
-        a, n1, c, n0, level, method,
+        a,
+        n1,
+        c,
+        n0,
+        level,
+        method,
         difference,
         _ratio("ratio", methods[1], level, a, n1, c, n0, a * n0, c * n1),
         _ratio("odds-ratio", methods[2], level, a, n1, c, n0, a * (n0 - c), c * (n1 - a)),
         number_needed(*_parts(difference)),
         *_tests(a, n1, c, n0),
-        tuple(notes))
+        tuple(notes),
+    )
 
 
 def _limits(compare, method, level, a, n1, c, n0):
     from statsmodels.stats.proportion import confint_proportions_2indep
 
     low, high = confint_proportions_2indep(
-        a, n1, c, n0, compare=compare, method=method, alpha=1 - level)
+        a, n1, c, n0, compare=compare, method=method, alpha=1 - level
+    )
     return float(low), float(high)
 
 
@@ -272,7 +298,8 @@ def number_needed(difference, low, high):
     if not low <= difference <= high:
         raise ValueError(
             f"difference is {difference:g}, and its limits are {low:g} and {high:g}. It must lie "
-            "between them; are the limits swapped, or their signs?")
+            "between them; are the limits swapped, or their signs?"
+        )
 
     def inverse(x):
         return 1 / abs(x) if x else float("inf")
@@ -305,7 +332,8 @@ def _group(name, events, n):
     if events > n:
         raise ValueError(
             f"events_{name} is {events} and n_{name} is {n}. There cannot be more people with "
-            "the event than people; are the two swapped?")
+            "the event than people; are the two swapped?"
+        )
     return events, n
 
 

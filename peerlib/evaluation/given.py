@@ -78,9 +78,7 @@ def choice(name, given, available):
         If it is not; the message lists them.
     """
     if not isinstance(given, str) or given not in available:
-        raise ValueError(
-            f"{name} must be one of {', '.join(available)}; got {_short(given)}."
-        )
+        raise ValueError(f"{name} must be one of {', '.join(available)}; got {_short(given)}.")
     return given
 
 
@@ -156,8 +154,9 @@ def table(name, given, least_rows=2, least_columns=2, missing=False):
     given = given.to_numpy() if hasattr(given, "to_numpy") else given
     if isinstance(given, (str, bytes)) or not hasattr(given, "__len__"):
         raise ValueError(f"{name} must be a table: a list of rows. Got {_short(given)}.")
-    rows = [numbers(f"{name}, row {i + 1},", row, 0, missing=missing)
-            for i, row in enumerate(given)]
+    rows = [
+        numbers(f"{name}, row {i + 1},", row, 0, missing=missing) for i, row in enumerate(given)
+    ]
     lengths = sorted({len(row) for row in rows})
     if len(lengths) > 1:
         raise ValueError(

@@ -28,8 +28,12 @@ COURSE = "peer-support"
 PRACTICE_SEED = 1
 # First letter, last letter, and how far away the small letter is: Latin, Greek, Cyrillic.
 CAPITALS = (
-    (0x41, 0x5A, 32), (0xC0, 0xD6, 32), (0xD8, 0xDE, 32),
-    (0x391, 0x3A9, 32), (0x410, 0x42F, 32), (0x400, 0x40F, 80),
+    (0x41, 0x5A, 32),
+    (0xC0, 0xD6, 32),
+    (0xD8, 0xDE, 32),
+    (0x391, 0x3A9, 32),
+    (0x410, 0x42F, 32),
+    (0x400, 0x40F, 80),
 )
 
 
@@ -37,8 +41,13 @@ def available():
     """Return the names of all exercises, in alphabetical order."""
     folder = __file__.rsplit("/", 1)[0]
     modules = [name[:-3] for name in os.listdir(folder) if name.endswith(".py")]
-    return sorted([name.replace("_", "-") for name in modules
-                   if not name.startswith("_") and name not in TOOLS])
+    return sorted(
+        [
+            name.replace("_", "-")
+            for name in modules
+            if not name.startswith("_") and name not in TOOLS
+        ]
+    )
 
 
 def load(name):
@@ -60,8 +69,9 @@ def load(name):
     'What did the programme change?'
     """
     if name not in available():
-        raise ValueError("There is no exercise %r. Available: %s." % (
-            str(name)[:40], ", ".join(available())))
+        raise ValueError(
+            "There is no exercise %r. Available: %s." % (str(name)[:40], ", ".join(available()))
+        )
     module = name.replace("-", "_")
     return __import__("peerlib.exercises." + module, None, None, ("ITEMS",))
 

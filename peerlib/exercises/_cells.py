@@ -56,7 +56,8 @@ class Cells:
             changed = value is not self._values.get(name, NOTHING)
             self._values[name] = value
             if value is not NOTHING and (
-                    changed or name in places and (error is None or line > places[name])):
+                changed or name in places and (error is None or line > places[name])
+            ):
                 answered.append(name)
                 self._homes[name] = cell_id
                 self._reasons.pop(name, None)
@@ -83,8 +84,10 @@ class Cells:
         if name in places or (error is not None and (in_its_cell or word)):
             self._reasons[name] = f"Your last answer cell stopped before it set {name}."
         elif word == name:
-            self._reasons[name] = (f"Your last answer cell does not set {name}. "
-                                   "Between the name and the answer goes one =.")
+            self._reasons[name] = (
+                f"Your last answer cell does not set {name}. "
+                "Between the name and the answer goes one =."
+            )
         elif word:
             self._reasons[name] = f"Your last answer cell sets {word}. The name here is {name}."
         elif in_its_cell:
@@ -115,8 +118,12 @@ def _assigned(statements):
 
 def _meant(name, source, statements):
     """Return the word at the start of a line that stands for `name`, or an empty text."""
-    used = {node.id for statement in statements for node in ast.walk(statement)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    used = {
+        node.id
+        for statement in statements
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
     for line in source.splitlines():
         found = re.match(r"([A-Za-z]\w*)\s*(==?|:|\d|\(|$)?", line)
         if not found or not found[2] and statements:
@@ -125,8 +132,12 @@ def _meant(name, source, statements):
         if word == name and not (found[2] == "(" and statements):
             return word
         # A longer name, or one worked out from the answer, is a helper and no slip.
-        if (found[2] == "=" and not word.startswith(name) and name not in used
-                and difflib.SequenceMatcher(None, word.lower(), name).ratio() > 0.9):
+        if (
+            found[2] == "="
+            and not word.startswith(name)
+            and name not in used
+            and difflib.SequenceMatcher(None, word.lower(), name).ratio() > 0.9
+        ):
             return word
     return ""
 

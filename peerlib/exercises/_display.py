@@ -19,8 +19,10 @@ class Words:
 
     def _repr_html_(self):
         lines = "".join(f"<div>{html.escape(line)}</div>" for line in self.lines)
-        return (f'<div style="border-left: 4px solid {self.colour}; padding: 0.4em 0.8em; '
-                f'max-width: 44em"><strong>{html.escape(self.heading)}</strong>{lines}</div>')
+        return (
+            f'<div style="border-left: 4px solid {self.colour}; padding: 0.4em 0.8em; '
+            f'max-width: 44em"><strong>{html.escape(self.heading)}</strong>{lines}</div>'
+        )
 
 
 class Shared(Words):
@@ -51,24 +53,28 @@ class Data:
         return "\n".join([self._story, self._table["caption"], *lines, *self._named()])
 
     def _named(self):
-        return [f"{self._called}.{name} is {_in_short(getattr(self, name))}"
-                for name in self._names]
+        return [
+            f"{self._called}.{name} is {_in_short(getattr(self, name))}" for name in self._names
+        ]
 
     def _repr_html_(self):
         def row(cells, tag):
             first = f'<th scope="row">{html.escape(str(cells[0]))}</th>'
             if tag == "th":
                 first = f'<th scope="col">{html.escape(str(cells[0]))}</th>'
-                return first + "".join(f'<th scope="col">{html.escape(str(c))}</th>'
-                                       for c in cells[1:])
+                return first + "".join(
+                    f'<th scope="col">{html.escape(str(c))}</th>' for c in cells[1:]
+                )
             return first + "".join(f"<td>{html.escape(str(c))}</td>" for c in cells[1:])
 
         body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in self._table["rows"])
         names = "".join(f"<li><code>{html.escape(line)}</code></li>" for line in self._named())
-        return (f"<p>{html.escape(self._story)}</p>"
-                f"<table><caption>{html.escape(self._table['caption'])}</caption>"
-                f"<thead><tr>{row(self._table['columns'], 'th')}</tr></thead>"
-                f"<tbody>{body}</tbody></table><ul>{names}</ul>")
+        return (
+            f"<p>{html.escape(self._story)}</p>"
+            f"<table><caption>{html.escape(self._table['caption'])}</caption>"
+            f"<thead><tr>{row(self._table['columns'], 'th')}</tr></thead>"
+            f"<tbody>{body}</tbody></table><ul>{names}</ul>"
+        )
 
 
 def _in_short(value):

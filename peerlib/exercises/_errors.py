@@ -37,9 +37,13 @@ def explain(error, line_number=None, line="", names=()):
     """
     if isinstance(error, SyntaxError):
         line_number, line = error.lineno or line_number, error.text or line
-    words = (_curly_quotes(error, line) or _name_without_quotes(error, line)
-             or _letter_without_quotes(error, line)
-             or _text_behind_a_name(error, line) or _words(error, names))
+    words = (
+        _curly_quotes(error, line)
+        or _name_without_quotes(error, line)
+        or _letter_without_quotes(error, line)
+        or _text_behind_a_name(error, line)
+        or _words(error, names)
+    )
     return [_where(line_number, line), *words]
 
 
@@ -53,8 +57,10 @@ def _curly_quotes(error, line):
     """Return the words for quotes as a text program or a phone writes them."""
     if not isinstance(error, SyntaxError) or not re.search(CURLY, line or ""):
         return None
-    return ["There are curly quotes. It knows only straight ones.",
-            "Delete them, and type them anew here, on the keyboard: \" and \"."]
+    return [
+        "There are curly quotes. It knows only straight ones.",
+        'Delete them, and type them anew here, on the keyboard: " and ".',
+    ]
 
 
 def _name_without_quotes(error, line):
@@ -65,8 +71,10 @@ def _name_without_quotes(error, line):
     found = found or _bare_word_in_a_call(error, line or "")
     if not found:
         return None
-    return [f"It does not know what {found[1].strip()[:40]} stands for.",
-            "Does it need quotes around it?"]
+    return [
+        f"It does not know what {found[1].strip()[:40]} stands for.",
+        "Does it need quotes around it?",
+    ]
 
 
 def _letter_without_quotes(error, line):
@@ -74,8 +82,10 @@ def _letter_without_quotes(error, line):
     letters = re.match(r"\s*\w+\s*=\s*([A-Za-z](\s*,\s*[A-Za-z])*)\s*(#|$)", line or "")
     if not isinstance(error, NameError) or not letters:
         return None
-    return [f"It does not know what {letters[1]} stands for.",
-            f'Is it the letter of an option? Then write it in quotes: "{letters[1]}".']
+    return [
+        f"It does not know what {letters[1]} stands for.",
+        f'Is it the letter of an option? Then write it in quotes: "{letters[1]}".',
+    ]
 
 
 def _text_behind_a_name(error, line):
@@ -84,8 +94,10 @@ def _text_behind_a_name(error, line):
         return None
     if re.search("[\"']", re.sub("#.*", "", line or "")) or not re.search("[A-Za-z]", line or ""):
         return None
-    return ["A name in this line stands for a text, such as N/A, and not for a number.",
-            "Which one is it? Leave it out of the calculation."]
+    return [
+        "A name in this line stands for a text, such as N/A, and not for a number.",
+        "Which one is it? Leave it out of the calculation.",
+    ]
 
 
 def _bare_word_in_a_call(error, line):
@@ -107,8 +119,10 @@ def _other(error):
     if type(error) is ValueError and _is_ours(error):
         # it says already what was given, what can be given, and what there is
         return [str(error)[:400]]
-    return [f"It says: {_message(error)}",
-            "What is different in this line from the example above it?"]
+    return [
+        f"It says: {_message(error)}",
+        "What is different in this line from the example above it?",
+    ]
 
 
 def _is_ours(error):
@@ -141,25 +155,34 @@ def _wrong_sign(line):
 def _unreadable(error, names):
     message = str(error.msg)
     if isinstance(error, IndentationError):
-        return ["The line begins with more or fewer spaces than it should.",
-                "Take away the spaces at the start of the line, and run the cell again."]
+        return [
+            "The line begins with more or fewer spaces than it should.",
+            "Take away the spaces at the start of the line, and run the cell again.",
+        ]
     if any(part in message for part in ("never closed", "incomplete", "EOF")):
-        return ["A bracket or a quote is opened and not closed.",
-                "Count the brackets: does each ( have its )?"]
+        return [
+            "A bracket or a quote is opened and not closed.",
+            "Count the brackets: does each ( have its )?",
+        ]
     if "unmatched" in message or "does not match" in message:
-        return ["There is a closing bracket too many.",
-                "Count the brackets: does each ) have its ( ?"]
+        return [
+            "There is a closing bracket too many.",
+            "Count the brackets: does each ) have its ( ?",
+        ]
     if "string literal" in message:
         return ["A text is not closed.", "Does it stand between two quotes?"]
     wrong_sign = _wrong_sign(error.text)
     if wrong_sign:
         return wrong_sign
     if "character" in message:
-        return ["There is a sign that Python does not know.",
-                "Type it on the keyboard: - for minus, * for times, / for divided by, "
-                "straight quotes."]
-    return ["It could not read this line.",
-            "Look for a missing sign between two numbers, a sign too many, or a bracket."]
+        return [
+            "There is a sign that Python does not know.",
+            "Type it on the keyboard: - for minus, * for times, / for divided by, straight quotes.",
+        ]
+    return [
+        "It could not read this line.",
+        "Look for a missing sign between two numbers, a sign too many, or a bracket.",
+    ]
 
 
 def _unknown_name(error, names):
@@ -167,8 +190,10 @@ def _unknown_name(error, names):
     close = difflib.get_close_matches(str(name), [str(each) for each in names], 1, 0.6)
     advice = f"Did you mean {close[0]}?" if close else RUN_ALL
     if name == "learner":
-        advice = ('The cell of your name has to say: learner = "..." with your course name '
-                  "between the quotes. Has it been run?")
+        advice = (
+            'The cell of your name has to say: learner = "..." with your course name '
+            "between the quotes. Has it been run?"
+        )
     if name in FROM:
         advice = f"{RUN_ALL} Somewhere above has to stand: from {FROM[name]} import {name}"
     return [f"It does not know the name {name}.", advice]
@@ -192,52 +217,70 @@ def _does_not_fit(error, names):
         return ["Something is missing between the brackets.", "What stands there in the lesson?"]
     unexpected = re.search(r"unexpected keyword argument '(\w+)'", message)
     if unexpected:
-        return [f"There is no setting called {unexpected[1]} here.",
-                "Is it spelled as in the lesson?"]
+        return [
+            f"There is no setting called {unexpected[1]} here.",
+            "Is it spelled as in the lesson?",
+        ]
     if "NoneType" in message:
-        return ["A number in this line is still empty (None).",
-                "Which earlier answer is not written yet? Write it, run its cell, then this one."]
+        return [
+            "A number in this line is still empty (None).",
+            "Which earlier answer is not written yet? Write it, run its cell, then this one.",
+        ]
     if "not callable" in message:
-        return ["A number stands right before a bracket.",
-                "Is a sign missing between them? Write * for times."]
+        return [
+            "A number stands right before a bracket.",
+            "Is a sign missing between them? Write * for times.",
+        ]
     if re.search(r"\bstr\b", message):
-        return ["A text in quotes stands where a number is needed.",
-                "What happens if you take the quotes away?"]
+        return [
+            "A text in quotes stands where a number is needed.",
+            "What happens if you take the quotes away?",
+        ]
     if "tuple" in message:
-        return ["There are two numbers where one is needed.",
-                "Is there a comma in a number? Python writes one half as 0.5."]
-    return ["Two things in this line do not fit together.",
-            "Which of them is not a number?"]
+        return [
+            "There are two numbers where one is needed.",
+            "Is there a comma in a number? Python writes one half as 0.5.",
+        ]
+    return ["Two things in this line do not fit together.", "Which of them is not a number?"]
 
 
 def _divides_by_zero(error, names):
-    return ["It was asked to divide by zero.",
-            "Which number is below the line, and why is it zero?"]
+    return [
+        "It was asked to divide by zero.",
+        "Which number is below the line, and why is it zero?",
+    ]
 
 
 def _unknown_entry(error, names):
     quoted = re.findall(r"'([^']*)'", str(error))
-    return [f"There is no entry called {(quoted[0] if quoted else str(error))[:60]}.",
-            "Is it spelled as in the cell that makes it?"]
+    return [
+        f"There is no entry called {(quoted[0] if quoted else str(error))[:60]}.",
+        "Is it spelled as in the cell that makes it?",
+    ]
 
 
 def _missing_module(error, names):
     asked = str(error.name or "").split(".")[0]
     misspelled = difflib.get_close_matches(asked, ["peerlib"], 1, 0.7) and asked != "peerlib"
     if misspelled or re.search("cannot import name|peerlib[.]", str(error)):
-        return ["It did not find what the line asks for.",
-                "Is each word spelled as in the lesson?"]
+        return ["It did not find what the line asks for.", "Is each word spelled as in the lesson?"]
     if sys.platform == "emscripten":
-        return [f"This cell needs {asked}, which is not part of this site.",
-                "The cell near the top that begins with from in_the_browser fetches what it can. "
-                "Labs, questions and checks work without it."]
-    return ["A part that this notebook needs is not there.",
-            "Please tell your instructor; it is nothing that you did."]
+        return [
+            f"This cell needs {asked}, which is not part of this site.",
+            "The cell near the top that begins with from in_the_browser fetches what it can. "
+            "Labs, questions and checks work without it.",
+        ]
+    return [
+        "A part that this notebook needs is not there.",
+        "Please tell your instructor; it is nothing that you did.",
+    ]
 
 
 def _stopped(error, names):
-    return ["You stopped it here. Nothing is broken, and nothing is lost but this run.",
-            "Run the cell again whenever you like."]
+    return [
+        "You stopped it here. Nothing is broken, and nothing is lost but this run.",
+        "Run the cell again whenever you like.",
+    ]
 
 
 # Names of the course that a cell may want before the cell that brings them was run.
@@ -250,20 +293,37 @@ FROM = {
 CURLY = "[\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb]"
 # What a line may look like, what is seen in it, and how it is written here.
 SIGNS = (
-    (r"[\u00d7\u00b7]|[\d)]\s*[xX]\s*[\d(]", "It does not know this sign for times.",
-     "Times is written *, as in 2 * 3."),
-    (r"\u00f7|[\w)]\s*:\s*[\w(]|[\w)]\s+(out\s+of|of|in)\s+[\w(]",
-     "It does not read this as a division.", "Divided by is written /, as in 1 / 4."),
-    (r"[\u2212\u2013\u2014]", "There is a long dash. It does not know this sign for minus.",
-     "Use the key - for minus."),
-    (r"\d\s*per\s?cent\b", "It does not know the word percent.",
-     "For a percent, divide by 100, as in 50 / 100."),
-    (r"%\s*\)*\s*$|%\s*[-+*/]", "It does not know the sign % for percent.",
-     "For a percent, divide by 100, as in 50 / 100."),
+    (
+        r"[\u00d7\u00b7]|[\d)]\s*[xX]\s*[\d(]",
+        "It does not know this sign for times.",
+        "Times is written *, as in 2 * 3.",
+    ),
+    (
+        r"\u00f7|[\w)]\s*:\s*[\w(]|[\w)]\s+(out\s+of|of|in)\s+[\w(]",
+        "It does not read this as a division.",
+        "Divided by is written /, as in 1 / 4.",
+    ),
+    (
+        r"[\u2212\u2013\u2014]",
+        "There is a long dash. It does not know this sign for minus.",
+        "Use the key - for minus.",
+    ),
+    (
+        r"\d\s*per\s?cent\b",
+        "It does not know the word percent.",
+        "For a percent, divide by 100, as in 50 / 100.",
+    ),
+    (
+        r"%\s*\)*\s*$|%\s*[-+*/]",
+        "It does not know the sign % for percent.",
+        "For a percent, divide by 100, as in 50 / 100.",
+    ),
     (r"^\w+\s*=\s*$", "There is nothing after the =.", "Write what it is after the =."),
-    (r"^[A-Za-z]\w*\s+[\d(]|^[a-z]\w*_\w+\s+[a-z]",
-     "Two things stand side by side, with no sign between them.",
-     "Is there a = missing after the name?"),
+    (
+        r"^[A-Za-z]\w*\s+[\d(]|^[a-z]\w*_\w+\s+[a-z]",
+        "Two things stand side by side, with no sign between them.",
+        "Is there a = missing after the name?",
+    ),
 )
 KINDS = (
     (SyntaxError, _unreadable),

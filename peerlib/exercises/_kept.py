@@ -55,8 +55,11 @@ class Kept:
         """Note what stands in the panel."""
         if not isinstance(answers, dict):
             return
-        self.typed = {str(name): text[:MOST_LETTERS] for name, text in answers.items()
-                      if isinstance(text, str) and text.strip()}
+        self.typed = {
+            str(name): text[:MOST_LETTERS]
+            for name, text in answers.items()
+            if isinstance(text, str) and text.strip()
+        }
         self._write()
 
     def right_before(self):
@@ -101,9 +104,13 @@ class Kept:
 
 
 def _is_try(found):
-    return (isinstance(found, dict) and set(found) == {"item", "tag", "credit"}
-            and isinstance(found["item"], str) and isinstance(found["tag"], str)
-            and isinstance(found["credit"], (int, float)))
+    return (
+        isinstance(found, dict)
+        and set(found) == {"item", "tag", "credit"}
+        and isinstance(found["item"], str)
+        and isinstance(found["tag"], str)
+        and isinstance(found["credit"], (int, float))
+    )
 
 
 def _place(exercise, learner):

@@ -14,8 +14,11 @@ from .practice import FROM_PANEL, line
 
 def lines(items, typed):
     """Return the line of Python for each question that an answer was typed for."""
-    return {item.name: line(item, typed[item.name]) for item in items
-            if typed.get(item.name, "").strip() and item.kind != "text"}
+    return {
+        item.name: line(item, typed[item.name])
+        for item in items
+        if typed.get(item.name, "").strip() and item.kind != "text"
+    }
 
 
 def filled_in(source, new_lines):

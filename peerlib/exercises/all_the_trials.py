@@ -17,9 +17,11 @@ from ..models.random_numbers import Pcg32
 NAME = "all-the-trials"
 VERSION = 1
 TITLE = "What do all the trials say together?"
-LEAD = ("Pool six invented trials, and say what the result means for a new place. "
-        "You may type the calculation itself, such as 1 / 0.2**2. Where there are options, type "
-        "a letter.")
+LEAD = (
+    "Pool six invented trials, and say what the result means for a new place. "
+    "You may type the calculation itself, such as 1 / 0.2**2. Where there are options, type "
+    "a letter."
+)
 LETTERS = "ABCDEF"
 Z_95 = 1.96
 T_5, T_4 = 2.5706, 2.7764  # t for 95 %, with 5 and 4 degrees of freedom
@@ -28,8 +30,10 @@ SITUATIONS = (("everywhere", 0.46, 0.0), ("mean_only", 0.34, 0.08), ("open", 0.1
 STANDARD_ERRORS = (0.07, 0.09, 0.12, 0.17, 0.22, 0.28)
 # What holds for all trials that can be.
 DOMAIN = (
-    ("there are six trials with standard errors above 0",
-     lambda d: len(d["effects"]) == 6 and min(d["standard_errors"]) > 0),
+    (
+        "there are six trials with standard errors above 0",
+        lambda d: len(d["effects"]) == 6 and min(d["standard_errors"]) > 0,
+    ),
     ("the trials differ by more than chance would give", lambda d: d["q"] > 5.0),
     ("the fixed-effect interval lies above zero", lambda d: fixed_limits(d)[0] > 0),
 )
@@ -82,8 +86,10 @@ def _drawn(random, situation):
         errors.append(round(error * (0.93 + 0.14 * random.uniform()), 3))
     mean += 0.10 * random.uniform()
     # small trials find more: it is so in many fields, and it keeps the tempting means apart
-    effects = [round(mean + 0.9 * (error - 0.10) + spread * random.normal()
-                     + error * random.normal(), 2) for error in errors]
+    effects = [
+        round(mean + 0.9 * (error - 0.10) + spread * random.normal() + error * random.normal(), 2)
+        for error in errors
+    ]
     return described(effects, errors)
 
 
@@ -98,14 +104,18 @@ def described(effects, errors):
     half = T_5 * model.hartung_knapp_error(effects, weights)
     reach = T_4 * model.prediction_error(between, weights)
     return {
-        "effects": effects, "standard_errors": errors,
-        "effect_a": effects[0], "standard_error_a": errors[0],
+        "effects": effects,
+        "standard_errors": errors,
+        "effect_a": effects[0],
+        "standard_error_a": errors[0],
         "sum_of_weights": round(sum(fixed), 2),
         "sum_of_weights_times_effects": round(sum([w * y for w, y in zip(fixed, effects)]), 2),
         "q": q,
         "random_effect": round(mean, 2),
-        "random_low": round(mean - half, 2), "random_high": round(mean + half, 2),
-        "new_low": round(mean - reach, 2), "new_high": round(mean + reach, 2),
+        "random_low": round(mean - half, 2),
+        "random_high": round(mean + half, 2),
+        "new_low": round(mean - reach, 2),
+        "new_high": round(mean + reach, 2),
     }
 
 
@@ -123,7 +133,8 @@ def story(data):
         "effects to %(sum_of_weights_times_effects).2f. Q is %(q).2f. A random-effects model of "
         "the same trials gives a mean effect of %(random_effect).2f, with a 95 %% interval from "
         "%(random_low).2f to %(random_high).2f. Its 95 %% prediction interval, for the true "
-        "effect in a new place, runs from %(new_low).2f to %(new_high).2f." % data)
+        "effect in a new place, runs from %(new_low).2f to %(new_high).2f." % data
+    )
 
 
 def table(data):
@@ -132,9 +143,14 @@ def table(data):
     rows = []
     for i in range(6):
         known = i > 0  # the first is asked for
-        rows.append([
-            LETTERS[i], "%.2f" % data["effects"][i], "%.3f" % data["standard_errors"][i],
-            "%.1f" % weights[i] if known else "?"])
+        rows.append(
+            [
+                LETTERS[i],
+                "%.2f" % data["effects"][i],
+                "%.3f" % data["standard_errors"][i],
+                "%.1f" % weights[i] if known else "?",
+            ]
+        )
     return {
         "caption": "Six invented trials of one programme.",
         "columns": ["Trial", "Effect", "Standard error", "Weight"],
@@ -143,6 +159,7 @@ def table(data):
 
 
 # The quantities.
+
 
 def weight_a(d):
     """Return the weight of trial A: 1 / squared standard error."""
@@ -183,33 +200,53 @@ def _by_error(d):
 
 
 WEIGHT = Item(
-    "weight_a", "Weight of trial A",
+    "weight_a",
+    "Weight of trial A",
     "What is the weight of trial A in the fixed-effect mean?",
-    weight_a, absolute=0.0, relative=0.006, points=1, low=0.0, high=1e6,
+    weight_a,
+    absolute=0.0,
+    relative=0.006,
+    points=1,
+    low=0.0,
+    high=1e6,
     placeholder="for example 40.5",
     right="The surer a trial, the more it counts. Compare it with the weights in the table.",
     misconceptions=(
         Misconception(
-            "misconception:not-squared", lambda d: 1.0 / d["standard_error_a"],
+            "misconception:not-squared",
+            lambda d: 1.0 / d["standard_error_a"],
             "This is 1 divided by the standard error itself.",
             "The weight uses the variance. How does one get from a standard error to a variance?",
-            0.5),
+            0.5,
+        ),
         Misconception(
-            "misconception:variance-for-weight", lambda d: d["standard_error_a"] ** 2,
+            "misconception:variance-for-weight",
+            lambda d: d["standard_error_a"] ** 2,
             "This is the variance of the trial. By it, the least sure trial would count most.",
-            "How can a small variance give a large weight?", 0.5),
+            "How can a small variance give a large weight?",
+            0.5,
+        ),
         Misconception(
-            "misconception:share-for-weight", lambda d: weight_a(d) / d["sum_of_weights"],
+            "misconception:share-for-weight",
+            lambda d: weight_a(d) / d["sum_of_weights"],
             "This is the share of trial A in the whole.",
-            "Shares come later. What is the weight itself?", 0.5),
+            "Shares come later. What is the weight itself?",
+            0.5,
+        ),
         Misconception(
-            "misconception:weight-times-effect", lambda d: weight_a(d) * d["effect_a"],
+            "misconception:weight-times-effect",
+            lambda d: weight_a(d) * d["effect_a"],
             "This is the weight, already multiplied by the effect.",
-            "What is the weight alone?", 0.5),
+            "What is the weight alone?",
+            0.5,
+        ),
         Misconception(
-            "misconception:equal-weights", lambda d: d["sum_of_weights"] / 6.0,
+            "misconception:equal-weights",
+            lambda d: d["sum_of_weights"] / 6.0,
             "This would be the weight if all six trials counted the same.",
-            "Is trial A as sure as the others? What tells you?", 0.25),
+            "Is trial A as sure as the others? What tells you?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for how much trial A counts. A trial with a small standard error counts more.",
@@ -220,36 +257,54 @@ WEIGHT = Item(
 )
 
 POOLED = Item(
-    "pooled_effect", "Pooled effect",
+    "pooled_effect",
+    "Pooled effect",
     "What is the pooled effect of the six trials, each weighted by 1 / variance "
     "(the fixed-effect mean)?",
-    pooled_effect, absolute=0.0035, points=2, low=-5.0, high=5.0,
+    pooled_effect,
+    absolute=0.0035,
+    points=2,
+    low=-5.0,
+    high=5.0,
     placeholder="for example 0.25",
     right="It lies near the trials that are sure.",
     slips=("reciprocal",),
     misconceptions=(
         Misconception(
-            "misconception:plain-mean", plain_mean,
+            "misconception:plain-mean",
+            plain_mean,
             "This is the plain mean: a small trial counts as much as a large one.",
-            "Which two sums let the sure trials count more?", 0.25),
+            "Which two sums let the sure trials count more?",
+            0.25,
+        ),
         Misconception(
-            "misconception:not-squared", _by_error,
+            "misconception:not-squared",
+            _by_error,
             "It looks as if each effect was weighted by 1 / standard error.",
-            "Are the weights in the table 1 / standard error, or something larger?", 0.5),
+            "Are the weights in the table 1 / standard error, or something larger?",
+            0.5,
+        ),
         Misconception(
             "misconception:divided-by-trials",
             lambda d: d["sum_of_weights_times_effects"] / 6.0,
             "The weighted sum is divided by the number of trials.",
-            "By what do you divide, if not every trial counts once?", 0.25),
+            "By what do you divide, if not every trial counts once?",
+            0.25,
+        ),
         Misconception(
-            "misconception:not-divided", lambda d: d["sum_of_weights_times_effects"],
+            "misconception:not-divided",
+            lambda d: d["sum_of_weights_times_effects"],
             "This is the sum of weight times effect.",
-            "A mean divides. By which sum?", 0.25),
+            "A mean divides. By which sum?",
+            0.25,
+        ),
         Misconception(
             "misconception:surest-only",
             lambda d: d["effects"][d["standard_errors"].index(min(d["standard_errors"]))],
             "This is the effect of the surest trial alone.",
-            "The others know something, too. How do they come in?", 0.25),
+            "The others know something, too. How do they come in?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for one mean effect in which sure trials count more.",
@@ -262,40 +317,67 @@ POOLED = Item(
 )
 
 INTERVAL = Interval(
-    "pooled_interval", "Its interval",
+    "pooled_interval",
+    "Its interval",
     "What is the 95 % interval of the pooled effect? Give both ends.",
-    fixed_limits, absolute=0.0025, points=2, low=-5.0, high=5.0,
+    fixed_limits,
+    absolute=0.0025,
+    points=2,
+    low=-5.0,
+    high=5.0,
     placeholder='for example "0.10 to 0.30"',
     right="It takes for granted that all six trials have one and the same true effect.",
-    misconceptions=other_levels(fixed_limits, ("90 %", 1.645), ("99 %", 2.576)) + (
+    misconceptions=other_levels(fixed_limits, ("90 %", 1.645), ("99 %", 2.576))
+    + (
         Misconception(
-            "misconception:standard-error-alone", lambda d: fixed_limits(d, 1.0),
+            "misconception:standard-error-alone",
+            lambda d: fixed_limits(d, 1.0),
             "You seem to have gone one standard error each way.",
-            "A 95 % interval reaches further. How many standard errors does it take?", 0.5),
+            "A 95 % interval reaches further. How many standard errors does it take?",
+            0.5,
+        ),
         Misconception(
             "misconception:no-root",
-            lambda d: (pooled_effect(d) - Z_95 / d["sum_of_weights"],
-                       pooled_effect(d) + Z_95 / d["sum_of_weights"]),
+            lambda d: (
+                pooled_effect(d) - Z_95 / d["sum_of_weights"],
+                pooled_effect(d) + Z_95 / d["sum_of_weights"],
+            ),
             "One divided by the sum of the weights is the variance of the mean.",
-            "How does one get from a variance to a standard error?", 0.5),
+            "How does one get from a variance to a standard error?",
+            0.5,
+        ),
         Misconception(
-            "misconception:random-for-fixed", lambda d: (d["random_low"], d["random_high"]),
+            "misconception:random-for-fixed",
+            lambda d: (d["random_low"], d["random_high"]),
             "This is the interval of the random-effects model, from the text.",
-            "Here we ask for that of the fixed effect. What is its standard error?", 0.25),
+            "Here we ask for that of the fixed effect. What is its standard error?",
+            0.25,
+        ),
         Misconception(
-            "misconception:prediction-for-mean", lambda d: (d["new_low"], d["new_high"]),
+            "misconception:prediction-for-mean",
+            lambda d: (d["new_low"], d["new_high"]),
             "This is the prediction interval, for one new place.",
-            "Here we ask how sure the mean is. What is its standard error?", 0.25),
+            "Here we ask how sure the mean is. What is its standard error?",
+            0.25,
+        ),
         Misconception(
-            "misconception:range-of-trials", lambda d: (min(d["effects"]), max(d["effects"])),
+            "misconception:range-of-trials",
+            lambda d: (min(d["effects"]), max(d["effects"])),
             "This runs from the smallest to the largest trial.",
-            "How sure are all six together?", 0.25),
+            "How sure are all six together?",
+            0.25,
+        ),
     ),
     follows=(
         FollowThrough(
             "pooled_effect",
-            lambda d, own: (own - Z_95 / sqrt(d["sum_of_weights"]),
-                            own + Z_95 / sqrt(d["sum_of_weights"])), -5.0, 5.0),
+            lambda d, own: (
+                own - Z_95 / sqrt(d["sum_of_weights"]),
+                own + Z_95 / sqrt(d["sum_of_weights"]),
+            ),
+            -5.0,
+            5.0,
+        ),
     ),
     hints=(
         "We look for the two ends of an interval around your pooled effect.",
@@ -309,34 +391,54 @@ INTERVAL = Interval(
 )
 
 SPREAD = Item(
-    "i_squared", "I-squared",
+    "i_squared",
+    "I-squared",
     "What is I-squared, the share of the spread between the trials that is more than chance? "
     "Give it as a number between 0 and 1.",
-    i_squared, absolute=0.0055, points=1, low=-5.0, high=1.0,
+    i_squared,
+    absolute=0.0055,
+    points=1,
+    low=-5.0,
+    high=1.0,
     placeholder="for example 0.30 or 30 %",
     right="It is a share. How far apart the true effects lie it does not say.",
     slips=("percent",),
     misconceptions=(
         Misconception(
-            "misconception:chance-share", lambda d: 5.0 / d["q"],
+            "misconception:chance-share",
+            lambda d: 5.0 / d["q"],
             "This is the share that chance alone would give.",
-            "What is left, if you take that away from the whole?", 0.5),
+            "What is left, if you take that away from the whole?",
+            0.5,
+        ),
         Misconception(
-            "misconception:trials-for-freedom", lambda d: (d["q"] - 6.0) / d["q"],
+            "misconception:trials-for-freedom",
+            lambda d: (d["q"] - 6.0) / d["q"],
             "It looks as if the number of trials was taken away.",
-            "How many are to be taken away, if one of six is used up for the mean?", 0.5),
+            "How many are to be taken away, if one of six is used up for the mean?",
+            0.5,
+        ),
         Misconception(
-            "misconception:ratio-of-q", lambda d: d["q"] / 5.0,
+            "misconception:ratio-of-q",
+            lambda d: d["q"] / 5.0,
             "This says how many times larger Q is than chance would make it.",
-            "What part of Q is beyond chance?", 0.5),
+            "What part of Q is beyond chance?",
+            0.5,
+        ),
         Misconception(
-            "misconception:other-base", lambda d: (d["q"] - 5.0) / 5.0,
+            "misconception:other-base",
+            lambda d: (d["q"] - 5.0) / 5.0,
             "The part beyond chance is measured against chance here.",
-            "It is to be a share of the whole. What is the whole?", 0.5),
+            "It is to be a share of the whole. What is the whole?",
+            0.5,
+        ),
         Misconception(
-            "misconception:not-divided", lambda d: d["q"] - 5.0,
+            "misconception:not-divided",
+            lambda d: d["q"] - 5.0,
             "This is the part of Q that is beyond chance.",
-            "What share of Q is that?", 0.5),
+            "What share of Q is that?",
+            0.5,
+        ),
     ),
     hints=(
         "We look for a share between 0 and 1.",
@@ -348,23 +450,37 @@ SPREAD = Item(
 )
 
 MEANING = Choice(
-    "spread_says", "What the share says",
+    "spread_says",
+    "What the share says",
     "What does your I-squared say?",
     lambda d: "share",
     (
-        Option("people", "The programme helped this share of the people.",
-               "It is no share of people: it speaks of how trials differ.",
-               "What is it a share of?", tag="misconception:share-of-people"),
-        Option("trials", "In this share of the trials there was an effect.",
-               "It counts no trials. Q measures gaps between effects.",
-               "What is it a share of?", tag="misconception:share-of-trials"),
-        Option("share", "This share of the spread between the trials is more than chance would "
-               "give."),
-        Option("size", "The true effects lie this far apart.",
-               "A share has no unit. Trials that are very large give a high share even where the "
-               "effects lie close together.",
-               "Which of the numbers given says how far apart true effects may lie?", 0.25,
-               tag="misconception:share-for-size"),
+        Option(
+            "people",
+            "The programme helped this share of the people.",
+            "It is no share of people: it speaks of how trials differ.",
+            "What is it a share of?",
+            tag="misconception:share-of-people",
+        ),
+        Option(
+            "trials",
+            "In this share of the trials there was an effect.",
+            "It counts no trials. Q measures gaps between effects.",
+            "What is it a share of?",
+            tag="misconception:share-of-trials",
+        ),
+        Option(
+            "share", "This share of the spread between the trials is more than chance would give."
+        ),
+        Option(
+            "size",
+            "The true effects lie this far apart.",
+            "A share has no unit. Trials that are very large give a high share even where the "
+            "effects lie close together.",
+            "Which of the numbers given says how far apart true effects may lie?",
+            0.25,
+            tag="misconception:share-for-size",
+        ),
     ),
     points=1,
     right="For how far apart they lie, look at the prediction interval.",
@@ -378,26 +494,39 @@ MEANING = Choice(
 )
 
 NEW_PLACE = Choice(
-    "new_place", "A new place",
+    "new_place",
+    "A new place",
     "Your town wants to start this programme. The random-effects model stands in the text above "
     "the table. What may be said?",
     new_place,
     (
-        Option("everywhere", "A place of this kind can count on an effect above zero.",
-               "This would fit a prediction interval that lies above zero.",
-               "Where does the prediction interval begin, in the text above the table?"),
-        Option("mean_only", "On average there is an effect above zero. In a new place there may "
-               "be none.",
-               "This would fit a mean whose interval lies above zero, and a prediction interval "
-               "that holds zero.",
-               "Which of the two intervals in the text hold zero?"),
-        Option("open", "Even the average effect may be zero.",
-               "This would fit a random-effects interval that holds zero.",
-               "Where does the interval of the random-effects mean begin?"),
-        Option("fixed", "The interval from question 3 is above zero, so it works everywhere.",
-               "That interval says how sure one common effect is, if there is only one. It does "
-               "not say where the effects of single places lie.",
-               "Which interval speaks of one new place?", tag="misconception:mean-for-range"),
+        Option(
+            "everywhere",
+            "A place of this kind can count on an effect above zero.",
+            "This would fit a prediction interval that lies above zero.",
+            "Where does the prediction interval begin, in the text above the table?",
+        ),
+        Option(
+            "mean_only",
+            "On average there is an effect above zero. In a new place there may be none.",
+            "This would fit a mean whose interval lies above zero, and a prediction interval "
+            "that holds zero.",
+            "Which of the two intervals in the text hold zero?",
+        ),
+        Option(
+            "open",
+            "Even the average effect may be zero.",
+            "This would fit a random-effects interval that holds zero.",
+            "Where does the interval of the random-effects mean begin?",
+        ),
+        Option(
+            "fixed",
+            "The interval from question 3 is above zero, so it works everywhere.",
+            "That interval says how sure one common effect is, if there is only one. It does "
+            "not say where the effects of single places lie.",
+            "Which interval speaks of one new place?",
+            tag="misconception:mean-for-range",
+        ),
     ),
     points=2,
     right="A mean over places is no promise for one place.",

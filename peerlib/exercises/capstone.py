@@ -14,19 +14,29 @@ from ..models.random_numbers import Pcg32
 NAME = "capstone"
 VERSION = 1
 TITLE = "Your own service, on one page"
-LEAD = ("Work out what an invented service found in its first year, and say it fairly. "
-        "You may type the calculation itself, such as 12/34.")
+LEAD = (
+    "Work out what an invented service found in its first year, and say it fairly. "
+    "You may type the calculation itself, such as 12/34."
+)
 Z_95 = 1.96
 # What holds for every year that can be.
 DOMAIN = (
-    ("more people could have come than were asked, and more were asked than came",
-     lambda d: d["could_come"] > d["asked"] > d["came"] > 0),
-    ("both groups change, and the group with peer support changes more",
-     lambda d: change(d) > 1.0 and d["after_waiting"] > d["before_waiting"]),
-    ("more people are lost from one group than from the other, and most are not lost",
-     lambda d: 0.03 < lost_gap(d) < 0.3),
-    ("the interval of the difference begins above zero or not far below it",
-     lambda d: -2.0 < d["low"] < d["high"]),
+    (
+        "more people could have come than were asked, and more were asked than came",
+        lambda d: d["could_come"] > d["asked"] > d["came"] > 0,
+    ),
+    (
+        "both groups change, and the group with peer support changes more",
+        lambda d: change(d) > 1.0 and d["after_waiting"] > d["before_waiting"],
+    ),
+    (
+        "more people are lost from one group than from the other, and most are not lost",
+        lambda d: 0.03 < lost_gap(d) < 0.3,
+    ),
+    (
+        "the interval of the difference begins above zero or not far below it",
+        lambda d: -2.0 < d["low"] < d["high"],
+    ),
 )
 
 
@@ -59,9 +69,7 @@ def data_for(seed):
     """
     random = Pcg32(seed)
     computed = [item for item in ITEMS if not item.by_hand]
-    return drawn_apart(
-        lambda: _drawn(random), computed, lambda data: 0.04 < lost_gap(data) < 0.29
-    )
+    return drawn_apart(lambda: _drawn(random), computed, lambda data: 0.04 < lost_gap(data) < 0.29)
 
 
 def _drawn(random):
@@ -74,11 +82,15 @@ def _drawn(random):
     effect = 2.0 + 3.0 * random.uniform()
     began_waiting = random.integer(60, 140)
     data = {
-        "could_come": could_come, "asked": asked, "came": came,
+        "could_come": could_come,
+        "asked": asked,
+        "came": came,
         "before_programme": round(before, 1),
         "after_programme": round(before + by_itself + effect, 1),
-        "before_waiting": round(waiting, 1), "after_waiting": round(waiting + by_itself, 1),
-        "began_programme": came, "lost_programme": int(came * (0.25 + 0.15 * random.uniform())),
+        "before_waiting": round(waiting, 1),
+        "after_waiting": round(waiting + by_itself, 1),
+        "began_programme": came,
+        "lost_programme": int(came * (0.25 + 0.15 * random.uniform())),
         "began_waiting": began_waiting,
         "lost_waiting": int(began_waiting * (0.08 + 0.10 * random.uniform())),
         "cost": 1000 * random.integer(40, 120),
@@ -97,25 +109,42 @@ def story(data):
         "to 60, at the start and after six months. Those who came are set beside "
         "%(began_waiting)d people on a waiting list. Chance did not decide who waited. The "
         "difference between the two changes has a 95 %% interval from %(low).1f to %(high).1f. "
-        "The year cost %(cost)d pounds." % data)
+        "The year cost %(cost)d pounds." % data
+    )
 
 
 def table(data):
     """Return the year as a table: caption, columns, rows."""
     return {
         "caption": "The first year of an invented service.",
-        "columns": ["Group", "Began", "Lost after six months", "Mean hope before",
-                    "Mean hope after"],
+        "columns": [
+            "Group",
+            "Began",
+            "Lost after six months",
+            "Mean hope before",
+            "Mean hope after",
+        ],
         "rows": [
-            ["Peer support", data["began_programme"], data["lost_programme"],
-             "%.1f" % data["before_programme"], "%.1f" % data["after_programme"]],
-            ["Waiting list", data["began_waiting"], data["lost_waiting"],
-             "%.1f" % data["before_waiting"], "%.1f" % data["after_waiting"]],
+            [
+                "Peer support",
+                data["began_programme"],
+                data["lost_programme"],
+                "%.1f" % data["before_programme"],
+                "%.1f" % data["after_programme"],
+            ],
+            [
+                "Waiting list",
+                data["began_waiting"],
+                data["lost_waiting"],
+                "%.1f" % data["before_waiting"],
+                "%.1f" % data["after_waiting"],
+            ],
         ],
     }
 
 
 # The quantities.
+
 
 def reach(d):
     """Return came / could come."""
@@ -153,13 +182,16 @@ def cost_of_a_point(d):
 
 
 LOGIC = ShortText(
-    "logic_model", "From what you do to what you hope for",
+    "logic_model",
+    "From what you do to what you hope for",
     "Your own service. What goes in, what is done, what comes out of it, and what is to change "
     "for people? And what has to be true for one of these steps to lead to the next?",
-    (Criterion("Names what goes in and what is done.", 1),
-     Criterion("Tells what is delivered from what changes for a person.", 1),
-     Criterion("Says what has to be true for one step to lead to the next.", 1),
-     Criterion("The change is one that people using the service would care about.", 1)),
+    (
+        Criterion("Names what goes in and what is done.", 1),
+        Criterion("Tells what is delivered from what changes for a person.", 1),
+        Criterion("Says what has to be true for one step to lead to the next.", 1),
+        Criterion("The change is one that people using the service would care about.", 1),
+    ),
     longest=2000,
     hints=(
         "Think of a chain: what goes in, what is done, what is delivered, what changes for a "
@@ -174,14 +206,17 @@ LOGIC = ShortText(
 )
 
 INDICATOR = ShortText(
-    "indicator", "One number to watch",
+    "indicator",
+    "One number to watch",
     "Choose one number that would show whether your service does what it hopes to. Who is counted, "
     "out of whom, in which time, from which source? Which way is good, and how far do you want to "
     "get?",
-    (Criterion("Says who is counted and out of whom.", 1),
-     Criterion("Says in which time and from which source.", 1),
-     Criterion("Says which way is good and how far.", 1),
-     Criterion("Says how the number could look good while nothing gets better.", 1)),
+    (
+        Criterion("Says who is counted and out of whom.", 1),
+        Criterion("Says in which time and from which source.", 1),
+        Criterion("Says which way is good and how far.", 1),
+        Criterion("Says how the number could look good while nothing gets better.", 1),
+    ),
     longest=1500,
     hints=(
         "A number needs a top and a bottom: how many, out of how many.",
@@ -194,12 +229,15 @@ INDICATOR = ShortText(
 )
 
 COMPARISON = ShortText(
-    "comparison", "Beside what?",
+    "comparison",
+    "Beside what?",
     "With whom or what would you compare? Name one thing that could fool you in that comparison, "
     "and what you would do about it.",
-    (Criterion("Says with whom or what it is compared.", 1),
-     Criterion("Names something that could fool the comparison, and how.", 1),
-     Criterion("Says what would be done about it, or what would be said openly.", 1)),
+    (
+        Criterion("Says with whom or what it is compared.", 1),
+        Criterion("Names something that could fool the comparison, and how.", 1),
+        Criterion("Says what would be done about it, or what would be said openly.", 1),
+    ),
     longest=1500,
     hints=(
         "A change by itself has nothing to stand beside.",
@@ -211,22 +249,33 @@ COMPARISON = ShortText(
 )
 
 REACH = Item(
-    "reach", "Reach",
+    "reach",
+    "Reach",
     "An invented service. What share of the people who could have come did come? Give it as a "
     "number between 0 and 1.",
-    reach, absolute=0.0011, points=1, low=0.0, high=1.0,
+    reach,
+    absolute=0.0011,
+    points=1,
+    low=0.0,
+    high=1.0,
     placeholder="for example 0.25 or 25 %",
     right="It is out of all who could have come, and that is the hard question.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
-            "misconception:of-those-asked", lambda d: d["came"] / d["asked"],
+            "misconception:of-those-asked",
+            lambda d: d["came"] / d["asked"],
             "This is the share of those who were asked.",
-            "The question is about all who could have come. How many is that?", 0.25),
+            "The question is about all who could have come. How many is that?",
+            0.25,
+        ),
         Misconception(
-            "misconception:asked-for-came", lambda d: d["asked"] / d["could_come"],
+            "misconception:asked-for-came",
+            lambda d: d["asked"] / d["could_come"],
             "This is the share that was asked.",
-            "To be asked is not to come. How many came?", 0.25),
+            "To be asked is not to come. How many came?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for one number between 0 and 1: how much of the whole was reached.",
@@ -237,30 +286,46 @@ REACH = Item(
 )
 
 CHANGE = Item(
-    "change", "Change against change",
+    "change",
+    "Change against change",
     "By how many points did mean hope change more with peer support than on the waiting list?",
-    change, absolute=0.0501, points=2, low=-60.0, high=60.0,
+    change,
+    absolute=0.0501,
+    points=2,
+    low=-60.0,
+    high=60.0,
     placeholder="for example 2.5",
     right="It takes away what would have changed while waiting.",
     slips=("sign",),
     misconceptions=(
         Misconception(
-            "misconception:programme-alone", change_programme,
+            "misconception:programme-alone",
+            change_programme,
             "This is how far the group with peer support changed.",
-            "The others changed, too. By how much, and what is left if you take it away?", 0.25),
+            "The others changed, too. By how much, and what is left if you take it away?",
+            0.25,
+        ),
         Misconception(
             "misconception:after-only",
             lambda d: d["after_programme"] - d["after_waiting"],
             "This is how far the groups lie apart at the end.",
-            "Did they begin at the same place?", 0.25),
+            "Did they begin at the same place?",
+            0.25,
+        ),
         Misconception(
-            "misconception:changes-added", lambda d: change_programme(d) + change_waiting(d),
+            "misconception:changes-added",
+            lambda d: change_programme(d) + change_waiting(d),
             "It looks as if the two changes were added.",
-            "How much more did one group change than the other?", 0.25),
+            "How much more did one group change than the other?",
+            0.25,
+        ),
         Misconception(
-            "misconception:waiting-alone", change_waiting,
+            "misconception:waiting-alone",
+            change_waiting,
             "This is how far those who waited changed.",
-            "And how far did the others change?", 0.25),
+            "And how far did the others change?",
+            0.25,
+        ),
     ),
     hints=(
         "Both groups changed. We look for how much more one of them did.",
@@ -271,36 +336,53 @@ CHANGE = Item(
 )
 
 LOST = Item(
-    "lost_gap", "Who was lost",
+    "lost_gap",
+    "Who was lost",
     "How much larger is the share of people lost with peer support than on the waiting list? Give "
     "it as a number: the one share minus the other.",
-    lost_gap, absolute=0.0021, points=1, low=-1.0, high=1.0,
+    lost_gap,
+    absolute=0.0021,
+    points=1,
+    low=-1.0,
+    high=1.0,
     placeholder="for example 0.05 or 5 %",
     right="A gap like this can bend a result. Those who left may have been those who gained least.",
     slips=("sign", "percent"),
     misconceptions=(
         Misconception(
             "misconception:lost-overall",
-            lambda d: (d["lost_programme"] + d["lost_waiting"])
-            / (d["began_programme"] + d["began_waiting"]),
+            lambda d: (
+                (d["lost_programme"] + d["lost_waiting"])
+                / (d["began_programme"] + d["began_waiting"])
+            ),
             "This is the share lost in both groups together.",
-            "How do the two groups differ in it?", 0.25),
+            "How do the two groups differ in it?",
+            0.25,
+        ),
         Misconception(
             "misconception:programme-alone",
             lambda d: d["lost_programme"] / d["began_programme"],
             "This is the share lost with peer support.",
-            "And on the waiting list?", 0.5),
+            "And on the waiting list?",
+            0.5,
+        ),
         Misconception(
             "misconception:counts-over-all",
-            lambda d: (d["lost_programme"] - d["lost_waiting"])
-            / (d["began_programme"] + d["began_waiting"]),
+            lambda d: (
+                (d["lost_programme"] - d["lost_waiting"])
+                / (d["began_programme"] + d["began_waiting"])
+            ),
             "It looks as if both counts were divided by all people together.",
-            "Each group has its own size. Which size belongs to which count?", 0.25),
+            "Each group has its own size. Which size belongs to which count?",
+            0.25,
+        ),
         Misconception(
             "misconception:counts-for-shares",
             lambda d: 1.0 * (d["lost_programme"] - d["lost_waiting"]),
             "This is a difference between two counts of people.",
-            "The groups are not equally large. How can the counts be made comparable?", 0.25),
+            "The groups are not equally large. How can the counts be made comparable?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for how far two shares lie apart.",
@@ -311,39 +393,57 @@ LOST = Item(
 )
 
 COST = Item(
-    "cost_of_a_point", "Cost of a point",
+    "cost_of_a_point",
+    "Cost of a point",
     "What did one point of hope cost, for each person who came? Divide the cost for each person "
     "by your change against change. In pounds.",
-    cost_of_a_point, absolute=0.5, relative=0.006, points=1, low=0.0, high=1e6,
+    cost_of_a_point,
+    absolute=0.5,
+    relative=0.006,
+    points=1,
+    low=0.0,
+    high=1e6,
     placeholder="for example 120",
     right="Whether that is much, no number says. It needs somebody who says what a point is worth.",
     slips=("sign",),
     misconceptions=(
         Misconception(
-            "misconception:whole-cost", lambda d: d["cost"] / change(d),
+            "misconception:whole-cost",
+            lambda d: d["cost"] / change(d),
             "It looks as if the cost of the whole year was divided.",
-            "For how many people was that? What is it for each?", 0.25),
+            "For how many people was that? What is it for each?",
+            0.25,
+        ),
         Misconception(
             "misconception:programme-change-alone",
             lambda d: cost_each(d) / change_programme(d),
             "It looks as if you divided by the change of the group with peer support.",
-            "How much of that would have come while waiting?", 0.5),
+            "How much of that would have come while waiting?",
+            0.5,
+        ),
         Misconception(
-            "misconception:of-those-asked", lambda d: d["cost"] / d["asked"] / change(d),
+            "misconception:of-those-asked",
+            lambda d: d["cost"] / d["asked"] / change(d),
             "It looks as if the cost was shared out over all who were asked.",
-            "The question is about those who came. How many were they?", 0.5),
+            "The question is about those who came. How many were they?",
+            0.5,
+        ),
         Misconception(
-            "misconception:cost-each", cost_each,
+            "misconception:cost-each",
+            cost_each,
             "This is the cost for each person who came.",
-            "How many points did that buy?", 0.5),
+            "How many points did that buy?",
+            0.5,
+        ),
         Misconception(
-            "misconception:turned-round", lambda d: change(d) / cost_each(d),
+            "misconception:turned-round",
+            lambda d: change(d) / cost_each(d),
             "This is how many points one pound bought.",
-            "The question is the other way round. What is divided by what?", 0.25),
+            "The question is the other way round. What is divided by what?",
+            0.25,
+        ),
     ),
-    follows=(
-        FollowThrough("change", lambda d, own: cost_each(d) / own, 0.05, 60.0),
-    ),
+    follows=(FollowThrough("change", lambda d, own: cost_each(d) / own, 0.05, 60.0),),
     hints=(
         "We look for pounds for one point, for one person.",
         "You need the cost of the year, the people who came, and your change against change.",
@@ -353,56 +453,73 @@ COST = Item(
 )
 
 CLAIM = Choice(
-    "claim", "What may be said",
+    "claim",
+    "What may be said",
     "Which sentence may stand in the report?",
     lambda d: "range",
-    (Option(
-        "proof", "It is proven that the service raises hope.",
-        "The numbers point that way.",
-        "Who waited was not left to chance, and more people were lost from one group. What does "
-        "that do to a proof?"),
-     Option(
-        "alone", "People who came gained hope, by the full change of their group.",
-        "They did gain.",
-        "Those who waited gained, too. How much of it would have come anyway?"),
-     Option(
-        "range", "Hope rose more than on the waiting list, within the interval; more people were "
-        "lost, and chance did not decide who waited."),
-     Option(
-        "nothing", "Nothing can be said.",
-        "There are reasons to be careful.",
-        "Is there not something that was seen, even if it could be bent? How would you put it?")),
+    (
+        Option(
+            "proof",
+            "It is proven that the service raises hope.",
+            "The numbers point that way.",
+            "Who waited was not left to chance, and more people were lost from one group. What "
+            "does that do to a proof?",
+        ),
+        Option(
+            "alone",
+            "People who came gained hope, by the full change of their group.",
+            "They did gain.",
+            "Those who waited gained, too. How much of it would have come anyway?",
+        ),
+        Option(
+            "range",
+            "Hope rose more than on the waiting list, within the interval; more people were "
+            "lost, and chance did not decide who waited.",
+        ),
+        Option(
+            "nothing",
+            "Nothing can be said.",
+            "There are reasons to be careful.",
+            "Is there not something that was seen, even if it could be bent? How would you put it?",
+        ),
+    ),
     points=1,
     right="It says what was seen, how sure it is, and what could be behind it.",
     hints=(
         "Look for the sentence that says neither more nor less than was found.",
         "Look at three things: the interval, who was lost, and how the groups came about.",
         "A fair sentence has what was seen, how sure it is, and what else could be behind it.",
-        "An example from elsewhere: \"Fewer fell ill than in the other town, by 2 to 9 in 100; the "
-        "towns differ in age.\"",
+        'An example from elsewhere: "Fewer fell ill than in the other town, by 2 to 9 in 100; the '
+        'towns differ in age."',
     ),
 )
 
 REPORT = ShortText(
-    "report", "One page for somebody who pays",
+    "report",
+    "One page for somebody who pays",
     "Write the report on the invented service: one page, for a reader who has five minutes and "
     "decides about money.",
-    (Criterion("Says in the first two sentences what the service is and what was found.", 1),
-     Criterion("Gives the difference with its interval, in words that a neighbour would "
-               "understand.", 2),
-     Criterion("Says who was reached, out of whom.", 1),
-     Criterion("Says who was lost, and what that could do to the result.", 1),
-     Criterion("Says what else could be behind it.", 1),
-     Criterion("Gives the cost beside what it brought, without saying that it pays for itself.", 1),
-     Criterion("Asks for one thing, and says what would be learned by it.", 1)),
+    (
+        Criterion("Says in the first two sentences what the service is and what was found.", 1),
+        Criterion(
+            "Gives the difference with its interval, in words that a neighbour would understand.", 2
+        ),
+        Criterion("Says who was reached, out of whom.", 1),
+        Criterion("Says who was lost, and what that could do to the result.", 1),
+        Criterion("Says what else could be behind it.", 1),
+        Criterion(
+            "Gives the cost beside what it brought, without saying that it pays for itself.", 1
+        ),
+        Criterion("Asks for one thing, and says what would be learned by it.", 1),
+    ),
     longest=4000,
     hints=(
         "Think of the reader: five minutes, and a decision.",
         "You have all the numbers: reach, the change with its interval, who was lost, the cost.",
         "One paragraph each: what it is and what was found; how sure; for whom; what it cost; what "
         "you ask for.",
-        "A first sentence from elsewhere: \"Last year 90 people came to our walks, of 450 who "
-        "could have; they slept better than those who waited, by 0.3 to 1.1 hours.\"",
+        'A first sentence from elsewhere: "Last year 90 people came to our walks, of 450 who '
+        'could have; they slept better than those who waited, by 0.3 to 1.1 hours."',
     ),
 )
 

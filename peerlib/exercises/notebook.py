@@ -26,20 +26,30 @@ from ._kept import Kept
 from ._learner_values import plain_answer, tried
 from ._panel import filled_in, lines, panel
 
-NO_NAME = ("There is no course name yet, so you see numbers for practice. Write your course name "
-           "(the name your teacher knows you by in this course) between the quotes in the cell "
-           "above, and run both cells again.")
-WHOSE = ("Is this the name your teacher knows you by in this course? "
-         "If not, change it in the cell above, and run both cells again.")
+NO_NAME = (
+    "There is no course name yet, so you see numbers for practice. Write your course name "
+    "(the name your teacher knows you by in this course) between the quotes in the cell "
+    "above, and run both cells again."
+)
+WHOSE = (
+    "Is this the name your teacher knows you by in this course? "
+    "If not, change it in the cell above, and run both cells again."
+)
 LEFT = "look at your answer cell"
 TYPED = "typed in the panel, not in its cell yet"
-IN_THE_PANEL = ("To put it there, click on the answer cell above this one, and press Shift and "
-                "Enter together. Then run this cell again.")
+IN_THE_PANEL = (
+    "To put it there, click on the answer cell above this one, and press Shift and "
+    "Enter together. Then run this cell again."
+)
 AFTER_A_BREAK = "After a break, choose Run in the menu, then Run All Cells."
-KEPT_HERE = ("What you check is kept on this computer only. To help your teacher see which of our "
-             "words help, run exercise.progress(share=True). To wipe it, run exercise.forget().")
-SHARED = ("Once you save this notebook, it says which kinds of answers you tried, without the "
-          "numbers. To take that out again, run this cell without share=True.")
+KEPT_HERE = (
+    "What you check is kept on this computer only. To help your teacher see which of our "
+    "words help, run exercise.progress(share=True). To wipe it, run exercise.forget()."
+)
+SHARED = (
+    "Once you save this notebook, it says which kinds of answers you tried, without the "
+    "numbers. To take that out again, run this cell without share=True."
+)
 
 
 class Exercise:
@@ -72,16 +82,22 @@ class Exercise:
         self._answers[name] = answer
         reason = _notebook.cells.reason(name, answer)
         if reason:
-            return Words(f"{item.label}: {LEFT}", [
-                f"{reason} What stands here is your earlier answer, so it is not checked.",
-                "Mend your answer cell and run it. Then run this cell again."], "#a06a00")
+            return Words(
+                f"{item.label}: {LEFT}",
+                [
+                    f"{reason} What stands here is your earlier answer, so it is not checked.",
+                    "Mend your answer cell and run it. Then run this cell again.",
+                ],
+                "#a06a00",
+            )
         outcome = self._outcomes()[name]
         if outcome.tag == "blank" and name in lines(self._items.values(), self._kept.typed):
             return Words(f"{item.label}: {TYPED}", [IN_THE_PANEL])
         self._kept.note(name, outcome, answer)
         word, colour = _verdict(outcome.credit, outcome.tag)
-        return Words(f"{item.label}: {word}", [outcome.seen, outcome.idea, outcome.next_step],
-                     colour)
+        return Words(
+            f"{item.label}: {word}", [outcome.seen, outcome.idea, outcome.next_step], colour
+        )
 
     def hint(self, name):
         """Show the hints for a question: one more whenever the answer is as it was before."""
@@ -99,15 +115,24 @@ class Exercise:
     def panel(self):
         """Show a panel to type answers into, for who would rather not write code."""
         drawn = panel(self._module.NAME, self._learner, self._kept) if _shell() else None
-        return drawn or Words("The panel needs a notebook", [
-            "Here you can check an answer in this way: "
-            'exercise.check("%s", 0.5)' % (self.names[0] if self.names else "name")])
+        return drawn or Words(
+            "The panel needs a notebook",
+            [
+                "Here you can check an answer in this way: "
+                'exercise.check("%s", 0.5)' % (self.names[0] if self.names else "name")
+            ],
+        )
 
     def forget(self):
         """Wipe what was typed and tried so far from this computer. Your cells stay as they are."""
         self._kept.forget()
-        return Words("Forgotten", ["What you typed in the panel and tried is wiped from this "
-                                   "computer. Your answer cells stay as they are."])
+        return Words(
+            "Forgotten",
+            [
+                "What you typed in the panel and tried is wiped from this "
+                "computer. Your answer cells stay as they are."
+            ],
+        )
 
     def fill_in(self, source):
         """Return an answer cell with the answer from the panel in it, and its new values."""
@@ -123,19 +148,27 @@ class Exercise:
             teacher sees them as counts for the class, and never as marks.
         """
         outcomes = self._outcomes()
-        left = [name for name in self._items
-                if _notebook.cells.reason(name, self._answers.get(name))]
-        words = {name: LEFT if name in left else _verdict(outcome.credit, outcome.tag)[0]
-                 for name, outcome in outcomes.items()}
+        left = [
+            name for name in self._items if _notebook.cells.reason(name, self._answers.get(name))
+        ]
+        words = {
+            name: LEFT if name in left else _verdict(outcome.credit, outcome.tag)[0]
+            for name, outcome in outcomes.items()
+        }
         shown = [f"{item.label}: {words[name]}" for name, item in self._items.items()]
         marked = [name for name, outcome in outcomes.items() if not outcome.by_hand]
         right = sum(outcomes[name].credit == 1 for name in marked if name not in left)
-        before = [name for name in self._kept.right_before() if name in marked and (
-            name not in self._answers or outcomes[name].tag == "blank")]
+        before = [
+            name
+            for name in self._kept.right_before()
+            if name in marked and (name not in self._answers or outcomes[name].tag == "blank")
+        ]
         if before:
-            shown.append(f"In an earlier sitting {len(before)} more "
-                         f"{'was' if len(before) == 1 else 'were'} right. To bring them back, "
-                         "choose Run, then Run All Cells.")
+            shown.append(
+                f"In an earlier sitting {len(before)} more "
+                f"{'was' if len(before) == 1 else 'were'} right. To bring them back, "
+                "choose Run, then Run All Cells."
+            )
         heading = f"{right} of {len(marked)} right so far"
         if share:
             return Shared(heading, [*shown, SHARED], self._kept.tries)
@@ -149,10 +182,14 @@ class Exercise:
             print("".join(traceback.format_exception(_notebook.error)))
 
     def _outcomes(self):
-        answers = {name: self._plain(self._items[name], answer)
-                   for name, answer in self._answers.items()}
-        shown = [name for name, (given, _) in self._hints.items()
-                 if gives_answer(self._items[name], given)]
+        answers = {
+            name: self._plain(self._items[name], answer) for name, answer in self._answers.items()
+        }
+        shown = [
+            name
+            for name, (given, _) in self._hints.items()
+            if gives_answer(self._items[name], given)
+        ]
         return mark_all(self._module.ITEMS, answers, self._data, None, shown)
 
     def _plain(self, item, answer):
@@ -302,9 +339,12 @@ class _Notebook:
     def ran(self, result):
         info = result.info
         source = getattr(info, "transformed_cell", None) or info.raw_cell or ""
-        self.cells.ran(source, self.shell.user_ns,
-                       result.error_before_exec or result.error_in_exec,
-                       getattr(info, "cell_id", None))
+        self.cells.ran(
+            source,
+            self.shell.user_ns,
+            result.error_before_exec or result.error_in_exec,
+            getattr(info, "cell_id", None),
+        )
         if result.success and self._exercise is not None:
             self._take_from_panel(info)
 
@@ -325,12 +365,16 @@ class _Notebook:
         names = _names(shell.user_ns)
         lines = explain(error, number, line, () if unanswered else names)
         other = unanswered and difflib.get_close_matches(
-            error.name, [each for each in names if each not in self.cells.names], 1, 0.9)
+            error.name, [each for each in names if each not in self.cells.names], 1, 0.9
+        )
         if other:
             lines[-1] = f"You have set {other[0]}. If that is your answer, call it {error.name}."
         elif unanswered:
-            lines[-1:] = [f"Look at its answer cell. Has it been run, or did it stop? "
-                          f"Its line begins with {error.name} =", AFTER_A_BREAK]
+            lines[-1:] = [
+                f"Look at its answer cell. Has it been run, or did it stop? "
+                f"Its line begins with {error.name} =",
+                AFTER_A_BREAK,
+            ]
         if isinstance(shell.user_ns.get("exercise"), Exercise):
             lines.append("Python's own message: exercise.show_details()")
         _show(Words("A small stop", lines))
@@ -351,5 +395,9 @@ def _place(trace, namespace):
 
 
 def _names(namespace):
-    return [name for name in namespace if not name.startswith("_")
-            and name not in ("In", "Out", "exit", "quit", "get_ipython", "open")]
+    return [
+        name
+        for name in namespace
+        if not name.startswith("_")
+        and name not in ("In", "Out", "exit", "quit", "get_ipython", "open")
+    ]

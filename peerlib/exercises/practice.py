@@ -62,9 +62,15 @@ def describe(exercise):
         "title": module.TITLE,
         "lead": module.LEAD,
         "items": [
-            {"name": item.name, "label": item.label, "prompt": _prompt(item),
-             "placeholder": item.placeholder, "hints": how_many(item), "kind": item.kind,
-             "options": item.described()}
+            {
+                "name": item.name,
+                "label": item.label,
+                "prompt": _prompt(item),
+                "placeholder": item.placeholder,
+                "hints": how_many(item),
+                "kind": item.kind,
+                "options": item.described(),
+            }
             for item in _items(module)
         ],
         "default": {"seed": 1, "answers": {}, "hints": {}},
@@ -161,8 +167,11 @@ def respond_own(exercise, learner, request):
         _latest[key] = data_seen_by(learner, module)
     response = _response(module, _latest[key], request, messages)
     answers = _part(request, "answers", _items(module), [])
-    response["lines"] = {item.name: line(item, answers[item.name]) for item in _items(module)
-                         if item.name in answers and _readable(item, answers[item.name])}
+    response["lines"] = {
+        item.name: line(item, answers[item.name])
+        for item in _items(module)
+        if item.name in answers and _readable(item, answers[item.name])
+    }
     return response
 
 
@@ -194,8 +203,12 @@ def _is_plain_number(text):
         return False
     digits = whole + part
     no_zeros_before = whole == "0" or not whole.startswith("0")
-    return bool(whole) and len(digits) <= DIGITS and no_zeros_before and not [
-        sign for sign in digits if sign not in "0123456789"]
+    return (
+        bool(whole)
+        and len(digits) <= DIGITS
+        and no_zeros_before
+        and not [sign for sign in digits if sign not in "0123456789"]
+    )
 
 
 def _readable(item, answer):
@@ -214,8 +227,11 @@ def _response(module, data, request, messages):
         "story": module.story(data),
         "table": module.table(data),
         "feedback": {name: outcomes[name].as_dict() for name in answered},
-        "hints": {item.name: _hints(item, data, asked.get(item.name, 0))
-                  for item in items if asked.get(item.name)},
+        "hints": {
+            item.name: _hints(item, data, asked.get(item.name, 0))
+            for item in items
+            if asked.get(item.name)
+        },
         "progress": "%d of %d right so far." % (len(right), len(items)),
         "messages": messages,
     }
@@ -269,4 +285,3 @@ def _hints(item, data, count):
     whole = isinstance(count, int) and not isinstance(count, bool)
     count = min(count, how_many(item)) if whole else 0
     return [hint(item, data, n) for n in range(1, count + 1)]
-

@@ -14,26 +14,46 @@ from ..models.random_numbers import Pcg32
 NAME = "worth-its-money"
 VERSION = 1
 TITLE = "Is it worth its money?"
-LEAD = ("Weigh what an invented programme costs against what it gives. "
-        "You may type the calculation itself, such as 20000 * 0.03 - 400. Where there are "
-        "options, type a letter.")
+LEAD = (
+    "Weigh what an invented programme costs against what it gives. "
+    "You may type the calculation itself, such as 20000 * 0.03 - 400. Where there are "
+    "options, type a letter."
+)
 AMOUNTS = (15000, 20000, 25000)
 # Better and dearer, or worse and cheaper; and whether it is worth its money.
 SITUATIONS = ((1, True), (1, False), (-1, True), (-1, False))
 # Better or worse, dearer or cheaper, worth it or not; the letters are those of `_counts`.
-KINDS = ((1, 1, True), (1, 1, False), (-1, -1, True), (-1, -1, False), (1, -1, True),
-         (-1, 1, False))
+KINDS = (
+    (1, 1, True),
+    (1, 1, False),
+    (-1, -1, True),
+    (-1, -1, False),
+    (1, -1, True),
+    (-1, 1, False),
+)
 # What holds for every trial that can be.
 DOMAIN = (
-    ("the programme gives more for more money, or less for less money",
-     lambda d: extra_cost(d) * extra_effect(d) > 0),
-    ("costs and QALYs are above 0",
-     lambda d: min(d["cost_programme"], d["cost_comparison"], d["qaly_programme"],
-                   d["qaly_comparison"]) > 0),
+    (
+        "the programme gives more for more money, or less for less money",
+        lambda d: extra_cost(d) * extra_effect(d) > 0,
+    ),
+    (
+        "costs and QALYs are above 0",
+        lambda d: (
+            min(
+                d["cost_programme"], d["cost_comparison"], d["qaly_programme"], d["qaly_comparison"]
+            )
+            > 0
+        ),
+    ),
     ("the interval of the extra cost holds zero", lambda d: d["cost_low"] < 0 < d["cost_high"]),
-    ("there are ten draws, none of them on the line",
-     lambda d: len(d["draws_cost"]) == 10
-     and min([abs(w - c) for w, c in zip(d["draws_worth"], d["draws_cost"])]) > 40),
+    (
+        "there are ten draws, none of them on the line",
+        lambda d: (
+            len(d["draws_cost"]) == 10
+            and min([abs(w - c) for w, c in zip(d["draws_worth"], d["draws_cost"])]) > 40
+        ),
+    ),
 )
 
 
@@ -144,7 +164,8 @@ def story(data):
         "peer support and %(qaly_comparison).3f with care as usual. To the payer, one QALY is "
         "worth \u00a3%(amount)d. The people were drawn again ten times, so the table has ten "
         "draws of the difference (peer support minus care as usual)."
-        % dict(data, low=_pounds(data["cost_low"]), high=_pounds(data["cost_high"])))
+        % dict(data, low=_pounds(data["cost_low"]), high=_pounds(data["cost_high"]))
+    )
 
 
 def _pounds(amount):
@@ -157,12 +178,14 @@ def table(data):
         "caption": "An invented trial: ten draws, peer support minus care as usual.",
         "columns": ["Draw", "Extra QALYs", "Worth of it, \u00a3", "Extra cost, \u00a3"],
         "rows": [
-            [i + 1, "%.3f" % data["draws_effect"][i], data["draws_worth"][i],
-             data["draws_cost"][i]] for i in range(10)],
+            [i + 1, "%.3f" % data["draws_effect"][i], data["draws_worth"][i], data["draws_cost"][i]]
+            for i in range(10)
+        ],
     }
 
 
 # The quantities: peer support minus care as usual.
+
 
 def extra_cost(d):
     """Return the extra cost of the programme per person."""
@@ -195,10 +218,16 @@ def _share(d, holds):
 
 
 EXTRA = Item(
-    "extra_cost", "Extra cost",
+    "extra_cost",
+    "Extra cost",
     "How much more does a person with peer support cost in a year than a person with care as "
     "usual? (Below zero, if it is less.)",
-    extra_cost, absolute=0.0, relative=0.0015, points=1, low=-1e7, high=1e7,
+    extra_cost,
+    absolute=0.0,
+    relative=0.0015,
+    points=1,
+    low=-1e7,
+    high=1e7,
     placeholder="for example 250",
     right="This is what the payer has to find for each person, or can put aside.",
     slips=("sign",),
@@ -207,16 +236,23 @@ EXTRA = Item(
             "misconception:relative-for-absolute",
             lambda d: extra_cost(d) / d["cost_comparison"],
             "This is the difference as a share of the cost of care as usual.",
-            "How many pounds is it?", 0.25),
+            "How many pounds is it?",
+            0.25,
+        ),
         Misconception(
-            "misconception:one-group-only", lambda d: d["cost_programme"],
+            "misconception:one-group-only",
+            lambda d: d["cost_programme"],
             "This is what a person with peer support costs in all.",
-            "How much of that would have been spent without peer support, too?", 0.25),
+            "How much of that would have been spent without peer support, too?",
+            0.25,
+        ),
         Misconception(
             "misconception:sum-for-difference",
             lambda d: d["cost_programme"] + d["cost_comparison"],
             "Both costs are added up here.",
-            "The question is how far apart they are. What is taken away from what?", 0.25),
+            "The question is how far apart they are. What is taken away from what?",
+            0.25,
+        ),
     ),
     hints=(
         "We look for the difference in cost. Peer support comes first.",
@@ -227,44 +263,57 @@ EXTRA = Item(
 )
 
 RATIO = Item(
-    "cost_per_effect", "Cost per QALY",
+    "cost_per_effect",
+    "Cost per QALY",
     "What is the extra cost divided by the extra QALYs?",
-    cost_per_effect, absolute=0.0, relative=0.004, points=2, low=-1e8, high=1e8,
+    cost_per_effect,
+    absolute=0.0,
+    relative=0.004,
+    points=2,
+    low=-1e8,
+    high=1e8,
     placeholder="for example 15000",
     right="A ratio alone is not yet an answer: two opposite things can give the same one.",
     slips=("sign", "reciprocal"),
     misconceptions=(
         Misconception(
             "misconception:difference-of-ratios",
-            lambda d: d["cost_programme"] / d["qaly_programme"]
-            - d["cost_comparison"] / d["qaly_comparison"],
+            lambda d: (
+                d["cost_programme"] / d["qaly_programme"]
+                - d["cost_comparison"] / d["qaly_comparison"]
+            ),
             "It looks as if cost was divided by QALYs in each group first.",
-            "Take the two differences first. What do you divide then?", 0.25),
+            "Take the two differences first. What do you divide then?",
+            0.25,
+        ),
         Misconception(
             "misconception:average-for-extra",
             lambda d: d["cost_programme"] / d["qaly_programme"],
             "This is all cost over all QALYs with peer support.",
-            "What does peer support add, to cost and to QALYs?", 0.25),
+            "What does peer support add, to cost and to QALYs?",
+            0.25,
+        ),
         Misconception(
             "misconception:whole-effect-below",
             lambda d: extra_cost(d) / d["qaly_programme"],
             "The extra cost is divided by all the QALYs.",
-            "How many QALYs does this extra cost go with?", 0.25),
+            "How many QALYs does this extra cost go with?",
+            0.25,
+        ),
         Misconception(
             "misconception:rounded-effect",
             lambda d: extra_cost(d) / round(extra_effect(d), 2),
             "It looks as if the extra QALYs were rounded first.",
-            "What do you get with all three digits after the point?", 0.5),
+            "What do you get with all three digits after the point?",
+            0.5,
+        ),
     ),
-    follows=(
-        FollowThrough("extra_cost", lambda d, own: own / extra_effect(d), -1e6, 1e6),
-    ),
+    follows=(FollowThrough("extra_cost", lambda d, own: own / extra_effect(d), -1e6, 1e6),),
     hints=(
         "We look for pounds per QALY: how much money goes with one QALY of difference.",
         "You need your extra cost, and the extra QALYs: the difference of the two groups.",
         "Cost per QALY = extra cost / extra QALYs. Put brackets around the difference.",
-        "On other numbers: 300 more, and 0.700 - 0.680 = 0.020 QALYs more. "
-        "300 / 0.020 = 15,000.",
+        "On other numbers: 300 more, and 0.700 - 0.680 = 0.020 QALYs more. 300 / 0.020 = 15,000.",
     ),
 )
 
@@ -274,22 +323,35 @@ def _meaning(d):
 
 
 MEANING = Choice(
-    "ratio_means", "What the ratio means",
+    "ratio_means",
+    "What the ratio means",
     "Look at both differences. What does your ratio tell here?",
     _meaning,
     (
-        Option("price", "The price of one QALY more.",
-               "This would fit a programme that costs more and gives more.",
-               "Does it give more QALYs here, or fewer?"),
-        Option("saved", "What is saved for each QALY that is lost.",
-               "This would fit a programme that costs less and gives less.",
-               "Does it give fewer QALYs here, or more?"),
-        Option("dominant", "That it gives more and costs less.",
-               "Then the ratio would be below zero, and no ratio would be needed.",
-               "On which side of zero are the two differences?"),
-        Option("dominated", "That it costs more and gives less.",
-               "Then the ratio would be below zero, and no ratio would be needed.",
-               "On which side of zero are the two differences?"),
+        Option(
+            "price",
+            "The price of one QALY more.",
+            "This would fit a programme that costs more and gives more.",
+            "Does it give more QALYs here, or fewer?",
+        ),
+        Option(
+            "saved",
+            "What is saved for each QALY that is lost.",
+            "This would fit a programme that costs less and gives less.",
+            "Does it give fewer QALYs here, or more?",
+        ),
+        Option(
+            "dominant",
+            "That it gives more and costs less.",
+            "Then the ratio would be below zero, and no ratio would be needed.",
+            "On which side of zero are the two differences?",
+        ),
+        Option(
+            "dominated",
+            "That it costs more and gives less.",
+            "Then the ratio would be below zero, and no ratio would be needed.",
+            "On which side of zero are the two differences?",
+        ),
     ),
     points=1,
     right="The same number with both signs turned round would mean the opposite.",
@@ -303,37 +365,52 @@ MEANING = Choice(
 )
 
 BENEFIT = Item(
-    "net_benefit", "Net benefit",
+    "net_benefit",
+    "Net benefit",
     "What is the net benefit: what the extra QALYs are worth to the payer, less the extra cost?",
-    net_benefit, absolute=1.1, relative=0.004, points=2, low=-1e7, high=1e7,
+    net_benefit,
+    absolute=1.1,
+    relative=0.004,
+    points=2,
+    low=-1e7,
+    high=1e7,
     placeholder="for example 120 or \u221280",
     right="Above zero means worth its money at this amount. It reads the same way in all "
-          "four corners.",
+    "four corners.",
     slips=("sign",),
     misconceptions=(
         Misconception(
             "misconception:cost-added",
             lambda d: d["amount"] * extra_effect(d) + extra_cost(d),
             "The extra cost is added here.",
-            "Is a cost something gained or something given?", 0.5),
+            "Is a cost something gained or something given?",
+            0.5,
+        ),
         Misconception(
-            "misconception:cost-forgotten", lambda d: d["amount"] * extra_effect(d),
+            "misconception:cost-forgotten",
+            lambda d: d["amount"] * extra_effect(d),
             "This is what the extra QALYs are worth.",
-            "What has to be given for them?", 0.5),
+            "What has to be given for them?",
+            0.5,
+        ),
         Misconception(
-            "misconception:ratio-for-benefit", lambda d: d["amount"] - cost_per_effect(d),
+            "misconception:ratio-for-benefit",
+            lambda d: d["amount"] - cost_per_effect(d),
             "This takes the ratio from the amount.",
             "Net benefit is in pounds per person. What is the worth of the extra QALYs of one "
-            "person?", 0.25),
+            "person?",
+            0.25,
+        ),
         Misconception(
             "misconception:one-group-only",
             lambda d: d["amount"] * d["qaly_programme"] - d["cost_programme"],
             "This uses all the QALYs and all the cost with peer support.",
-            "What does peer support add to each?", 0.25),
+            "What does peer support add to each?",
+            0.25,
+        ),
     ),
     follows=(
-        FollowThrough("extra_cost", lambda d, own: d["amount"] * extra_effect(d) - own,
-                      -1e6, 1e6),
+        FollowThrough("extra_cost", lambda d, own: d["amount"] * extra_effect(d) - own, -1e6, 1e6),
     ),
     hints=(
         "We look for pounds per person: what is gained, less what is given.",
@@ -345,39 +422,61 @@ BENEFIT = Item(
 )
 
 SHARE = Item(
-    "share_worth_it", "Share of the draws",
+    "share_worth_it",
+    "Share of the draws",
     "In what share of the ten draws is the programme worth its money (worth of the extra QALYs "
     "above the extra cost)?",
-    share_worth_it, absolute=0.0055, points=1, low=0.0, high=1.0,
+    share_worth_it,
+    absolute=0.0055,
+    points=1,
+    low=0.0,
+    high=1.0,
     placeholder="for example 0.6 or 60 %",
     right="Done with thousands of draws and many amounts, this is the acceptability curve.",
     slips=("percent",),
     misconceptions=(
         Misconception(
-            "misconception:ratio-below", lambda d: _share(d, lambda e, c: c / e < d["amount"]),
+            "misconception:ratio-below",
+            lambda d: _share(d, lambda e, c: c / e < d["amount"]),
             "It looks as if you counted the draws whose ratio is below the amount.",
             "What of a draw with fewer QALYs, where a small ratio means that little is saved?",
-            0.25),
+            0.25,
+        ),
         Misconception(
-            "misconception:better-for-worth", lambda d: _share(d, lambda e, c: e > 0),
+            "misconception:better-for-worth",
+            lambda d: _share(d, lambda e, c: e > 0),
             "This counts the draws with more QALYs.",
-            "And what do they cost?", 0.25),
+            "And what do they cost?",
+            0.25,
+        ),
         Misconception(
-            "misconception:cheaper-for-worth", lambda d: _share(d, lambda e, c: c < 0),
+            "misconception:cheaper-for-worth",
+            lambda d: _share(d, lambda e, c: c < 0),
             "This counts the draws that cost less.",
-            "And what do they give?", 0.25),
+            "And what do they give?",
+            0.25,
+        ),
         Misconception(
-            "misconception:both-good", lambda d: _share(d, lambda e, c: e > 0 > c),
+            "misconception:both-good",
+            lambda d: _share(d, lambda e, c: e > 0 > c),
             "This counts the draws that are better and cheaper at once.",
-            "Can something be worth its money though it costs more?", 0.25),
+            "Can something be worth its money though it costs more?",
+            0.25,
+        ),
         Misconception(
-            "misconception:the-others", lambda d: 1.0 - share_worth_it(d),
+            "misconception:the-others",
+            lambda d: 1.0 - share_worth_it(d),
             "This is the share of the other draws.",
-            "In which draws is the worth above the cost? Mind the minus signs.", 0.5),
+            "In which draws is the worth above the cost? Mind the minus signs.",
+            0.5,
+        ),
         Misconception(
-            "misconception:count-for-share", lambda d: 10.0 * share_worth_it(d),
+            "misconception:count-for-share",
+            lambda d: 10.0 * share_worth_it(d),
             "This is the number of draws.",
-            "Out of how many?", 0.5),
+            "Out of how many?",
+            0.5,
+        ),
     ),
     hints=(
         "We look for a share between 0 and 1.",
@@ -390,32 +489,43 @@ SHARE = Item(
 )
 
 ADVICE = Choice(
-    "advice", "What would you say?",
+    "advice",
+    "What would you say?",
     "The payer asks you. What may be said at this amount for one QALY?",
     lambda d: "yes" if net_benefit(d) > 0 else "no",
     (
-        Option("yes", "On average it is worth its money: the net benefit is above zero.",
-               "This would fit a net benefit above zero.",
-               "On which side of zero is yours?"),
-        Option("no", "On average it is not worth its money: the net benefit is below zero.",
-               "This would fit a net benefit below zero.",
-               "On which side of zero is yours?"),
-        Option("ratio", "Only the ratio counts: below the amount it is good, in every corner.",
-               "Where less is given for less money, a ratio below the amount means that too "
-               "little is saved.",
-               "Which number reads the same way in all four corners?",
-               tag="misconception:ratio-decides"),
-        Option("equal", "The interval of the extra cost holds zero, so the costs are equal.",
-               "Zero fits the data, and so do large sums on both sides. Not sure is not the same "
-               "as equal.",
-               "What is the best guess of the extra cost, and how sure is it?",
-               tag="misconception:unsure-is-equal"),
+        Option(
+            "yes",
+            "On average it is worth its money: the net benefit is above zero.",
+            "This would fit a net benefit above zero.",
+            "On which side of zero is yours?",
+        ),
+        Option(
+            "no",
+            "On average it is not worth its money: the net benefit is below zero.",
+            "This would fit a net benefit below zero.",
+            "On which side of zero is yours?",
+        ),
+        Option(
+            "ratio",
+            "Only the ratio counts: below the amount it is good, in every corner.",
+            "Where less is given for less money, a ratio below the amount means that too "
+            "little is saved.",
+            "Which number reads the same way in all four corners?",
+            tag="misconception:ratio-decides",
+        ),
+        Option(
+            "equal",
+            "The interval of the extra cost holds zero, so the costs are equal.",
+            "Zero fits the data, and so do large sums on both sides. Not sure is not the same "
+            "as equal.",
+            "What is the best guess of the extra cost, and how sure is it?",
+            tag="misconception:unsure-is-equal",
+        ),
     ),
     points=1,
     right="Say the share of the draws with it, so that the payer knows how sure it is.",
-    follows=(
-        FollowThrough("net_benefit", lambda d, own: "yes" if own > 0 else "no", -1e6, 1e6),
-    ),
+    follows=(FollowThrough("net_benefit", lambda d, own: "yes" if own > 0 else "no", -1e6, 1e6),),
     hints=(
         "We look for one sentence on the mean, at the amount that this payer would give.",
         "You need one number: your net benefit.",
