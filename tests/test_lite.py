@@ -44,6 +44,8 @@ def site(tmp_path_factory):
     (pages / "offline-worker.js").write_text(BOOKS_WORKER)
     (pages / "index.html").write_text("<title>A book</title>")
     lite_site.build(pages / "lite")
+    # Debian's nginx has no type for .mjs, and a browser runs no module without one
+    assert list((pages / "lite").rglob("*.mjs")) == []
     with book_site.BookServer(pages) as server:
         yield server.address
 

@@ -54,12 +54,26 @@ def build(target):
             f"The notebooks for the browser could not be built:\n{last_lines(log)}\n"
             f"All of it is in _build/{log.name}. Then type: make lite"
         )
+    _name_scripts_js(target)
     script = Path(__file__).with_name("in_browser") / "own-worker.js"
     for app in APPS:
         page = target / app / "index.html"
         text = page.read_text(encoding="utf-8")
         first = f"<script>\n{script.read_text(encoding='utf-8')}</script>\n<script>"
         page.write_text(text.replace("<script>", first, 1), encoding="utf-8")
+
+
+def _name_scripts_js(target):
+    """Name Pyodide's scripts .js: every host sends that as a script, and not every one .mjs."""
+    python = target / "static" / "pyodide"
+    for name in ("pyodide", "pyodide.asm"):
+        script = (python / f"{name}.mjs").read_text(encoding="utf-8")
+        script = script.replace("pyodide.asm.mjs", "pyodide.asm.js")
+        (python / f"{name}.js").write_text(script, encoding="utf-8")
+        (python / f"{name}.mjs").unlink()
+    for settings in target.rglob("jupyter-lite.json"):
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("/pyodide.mjs", "/pyodide.js"), encoding="utf-8")
 
 
 def _what_to_build(target):
