@@ -12,7 +12,8 @@ COUNTS = "{nodes} nodes, {endings} endings, {paths} paths of {shortest} to {long
 LIKELY = (
     (r"[“”„]", 'There are curly quotes; write straight ones: ". A plain text editor does.'),
     (r"=\s*\{?.*[−–]\s*\d", "A minus sign is written with the hyphen: -2."),
-    (r"^\s*\[(nodes|nodes\.choices|endings)\]", "Two brackets on each side: [[nodes.choices]]."),
+    (r"^\s*\[[\w.]+\]", "Two brackets on each side, as in [[nodes]]."),
+    (r"[{,]\s*\w+\s*:", "Write = and not : between a name and its value."),
     (r'^[^"]*"[^"]*$', "A quote is opened and not closed."),
     (r'"[^"]*"[^",\]}=#]+"', "Within a text in quotes, use single quotes: 'like this'."),
     (r'["\d}]\s+[\w{"]|\{[^}]*$', "Is a comma missing, or a bracket at the end?"),
@@ -48,7 +49,9 @@ def report(name: str) -> list[str]:
     counts = summary(table)
     counts["shortest"], counts["longest"] = counts.pop("turns")
     head = f'{name}, "{table["title"]}", with {table["person"]}: {COUNTS.format(**counts)}'
-    return [f"{head}, {counts['good']} that score {GOOD} or more, best {counts['best']:.2f}"]
+    return [
+        f"{head}, {counts['good']} that score {GOOD} or more, best {counts['best']:.2f}. Nothing amiss."
+    ]
 
 
 def _file(name):
@@ -60,7 +63,7 @@ def _file(name):
     else:
         conversation.load(name)  # says what there is
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors mark it
     except OSError as error:
         raise ValueError(f"{name} cannot be opened: {error.strerror}.") from None
     except UnicodeDecodeError:

@@ -327,6 +327,7 @@ PLANTED = {
         text="Institutional accountability necessitates comprehensive administrative documentation."
     ),
     "no emoji": lambda c: first(c).update(why="Well done \U0001f600"),
+    "looks like a dose": lambda c: first(c).update(say="Take 20 mg of it."),
     "plain text only": lambda c: first(c).update(say="<b>Hi.</b>"),
     "may sound like blame": lambda c: first(c).update(why="That was a mistake."),
 }

@@ -217,7 +217,8 @@ def test_command_says_what_is_amiss_and_fails(capsys, tmp_path):
         ('why = "She said "no" to it."', "use single quotes"),
         ("points = {safety = 1 link = 2}", "Is a comma missing"),
         ("title = ", "Line 2 cannot be read:\n    title =\n    Invalid value"),
-        ('[[nodes]]\nname = "a"\n[nodes.choices]\n[nodes.choices]', "[[nodes.choices]]"),
+        ('[[nodes]]\nname = "a"\n[nodes.choices]\n[nodes.choices]', "as in [[nodes]]"),
+        ("points = {safety: 2}", "Write = and not :"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_shown_with_what_was_likely_meant(capsys, tmp_path, line, meant):

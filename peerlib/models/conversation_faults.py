@@ -6,6 +6,8 @@ through it; what the scores reward. The texts are looked at in any case.
 PORTABLE: runs under CPython and MicroPython.
 """
 
+import re
+
 from . import conversation as talk
 from .plain_words import school_grade, words
 
@@ -14,6 +16,7 @@ PRINCIPLES = tuple([entry["name"] for entry in talk.TABLE["principles"]])
 GOOD = 0.85  # a path that does well
 HARDEST_SPEECH, HARDEST_COMMENT = 6.0, 8.0
 LONGEST_SPEECH, LONGEST_COMMENT = 60, 80
+DOSE = re.compile(r"\d ?(mg|ml|mcg|milligram|drops|tablets|pills)")
 BLAME = ("mistake", "wrong", "failed", "fail", "fault", "should have", "stupid")
 
 TEXT, NUMBER, LIST, TABLE = "text", "whole number", "list", "table"
@@ -472,6 +475,9 @@ def _texts(conversation):
             found.append(
                 "%s reads like school grade %.1f; keep it to %.0f." % (name, grade, hardest)
             )
+    for where, text in speech + comment:
+        if DOSE.search(text.lower()):
+            found.append("In %s: this looks like a dose; leave it out." % where)
     for where, text in comment:
         blame = [word for word in BLAME if (" %s " % word) in " %s " % " ".join(words(text))]
         if blame:
