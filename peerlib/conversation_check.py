@@ -49,9 +49,8 @@ def report(name: str) -> list[str]:
     counts = summary(table)
     counts["shortest"], counts["longest"] = counts.pop("turns")
     head = f'{name}, "{table["title"]}", with {table["person"]}: {COUNTS.format(**counts)}'
-    return [
-        f"{head}, {counts['good']} that score {GOOD} or more, best {counts['best']:.2f}. Nothing amiss."
-    ]
+    scores = f"{counts['good']} that score {GOOD} or more, best {counts['best']:.2f}"
+    return [f"{head}, {scores}. Nothing amiss."]
 
 
 def _file(name):
