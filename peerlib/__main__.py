@@ -131,11 +131,10 @@ def _check_exercise(chosen):
     for name in chosen.names or available():
         faults = check(load(name), chosen.learners)
         amiss += bool(faults)
-        verdict = "%d thing%s amiss:" % (len(faults), "s" * (len(faults) > 1))
-        print(
-            "%s, tried on %d learners: %s"
-            % (name, chosen.learners, verdict if faults else "sound.")
-        )
+        if faults:
+            print("%s: %d thing%s amiss:" % (name, len(faults), "s" * (len(faults) > 1)))
+        else:
+            print("%s, tried on %d learners: sound." % (name, chosen.learners))
         for fault in faults:
             print("  " + fault)
     return 1 if amiss else 0

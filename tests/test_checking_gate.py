@@ -90,6 +90,11 @@ def test_no_data_and_other_data_for_the_same_seed_are_found():
     assert "No data could be made. Found for 10 of 10" in only_fault(
         exercise(half(), data_for=fails)
     )
+    with_a_wrong_turn = exercise(half(misconceptions=(wrong(lambda d: d["n"]),)), data_for=fails)
+    # nobody is tried after the first ten, and the wrong turn is not blamed for having no value
+    assert "for 10 of 10 learners, first for seed 0: none found." in only_fault(
+        with_a_wrong_turn, 1000
+    )
     count = iter(range(1, 1000))
     module = exercise(half(), data_for=lambda seed: {"n": next(count)})
     assert "The same seed gives other data" in only_fault(module)
@@ -262,6 +267,24 @@ def test_the_command_prints_what_is_amiss(capsys, monkeypatch):
 def test_the_command_refuses_kindly(arguments, capsys):
     assert main(["check-exercise", *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_question_that_cannot_be_worked_out_is_one_fault():
+    item = half(hints=("%(none)s", "", ""), misconceptions=(wrong(lambda d: 1 / 0),))
+    assert "cannot be worked out" in only_fault(exercise(item))
+
+
+def test_why_no_draw_suits_is_said_to_the_end():
+    item = half(misconceptions=(wrong(lambda d: d["n"] - 2),))
+    draws = iter([None, {"n": 4}, {"n": 4}, {"n": 8}] * 1500)
+    module = exercise(
+        item, data_for=lambda seed: drawn_apart(lambda: next(draws), [item], lambda d: d["n"] < 6)
+    )
+    fault = only_fault(module, 1)
+    assert "None of 6000 draws of data suits. 1500 times `draw` gave nothing; " in fault
+    assert "1500 times `suits` said no: let `draw` give other data; 3000 times two" in fault
+    assert "\u201cright\u201d and \u201cmisconception:x\u201d of half: let them lie" in fault
+    assert fault.endswith("further apart.")
 
 
 def test_data_are_drawn_until_right_and_wrong_lie_apart_or_it_says_that_none_do():

@@ -323,11 +323,33 @@ def drawn_apart(draw, items, suits=None):
     >>> drawn_apart(lambda: next(numbers), [], lambda data: data["n"] > 5)
     {'n': 8}
     """
+    nothing, others, near = 0, 0, {}
     for _ in range(DRAWS):
         data = draw()
-        if data and (suits is None or suits(data)) and not collision(items, data):
-            return data
-    raise RuntimeError(
-        "None of %d draws of data suits: let `draw` give other data, or let the answers lie "
-        "further apart." % DRAWS
-    )
+        if not data:
+            nothing += 1
+        elif suits is not None and not suits(data):
+            others += 1
+        else:
+            pair = collision(items, data)
+            if pair is None:
+                return data
+            near[pair] = near.get(pair, 0) + 1
+    raise RuntimeError(_why_none(nothing, others, near))
+
+
+def _why_none(nothing, others, near):
+    """Say why no draw suits, what stood in the way how often, and what can be done."""
+    why = []
+    if nothing:
+        why.append("%d times `draw` gave nothing" % nothing)
+    if others:
+        why.append("%d times `suits` said no: let `draw` give other data" % others)
+    if near:
+        most = max(sorted(near), key=lambda pair: near[pair])
+        why.append(
+            "%d times two answers were too near to tell apart, most often \u201c%s\u201d and "
+            "\u201c%s\u201d of %s: let them lie further apart"
+            % (sum(near.values()), most[1], most[2], most[0])
+        )
+    return "None of %d draws of data suits. %s." % (DRAWS, "; ".join(why))
