@@ -328,11 +328,15 @@ def verdict(machine, number, argument=0, mark=None):
 def test_the_filter_denies_what_it_names_and_nothing_else(machine):
     calls = dict(MACHINES[machine][1])
     clone, newer_clone = calls.pop("clone"), calls.pop("clone3")
+    plug = calls.pop("socket")
     assert {verdict(machine, number) for number in calls.values()} == {"denied"}
     assert verdict(machine, newer_clone) == "unknown"  # the C library then takes the older one
     assert verdict(machine, clone, 17) == "allowed"
     assert verdict(machine, clone, 0x10000000 | 17) == "denied"
-    others = set(range(500)) - {*calls.values(), newer_clone}
+    others = set(range(500)) - {*calls.values(), newer_clone, plug}
     assert {verdict(machine, number) for number in others} == {"allowed"}
+    assert verdict(machine, plug, 1) == verdict(machine, plug, 2) == "allowed"
+    assert verdict(machine, plug, 10) == "allowed"
+    assert verdict(machine, plug, 16) == verdict(machine, plug, 40) == "denied"
     assert verdict(machine, 0x40000000) == "denied"
     assert verdict(machine, 1, mark=0x40000003) == "denied"  # calls of a 32-bit machine
