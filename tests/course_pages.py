@@ -38,6 +38,12 @@ def views(name: str) -> list[str]:
     return [""]
 
 
+def wait_until_alive(page):
+    """Wait until every lab, question and practice item of the page has come alive."""
+    for place in page.locator(".peerlab-place").all():
+        place.locator(".peerlab").wait_for()
+
+
 def uncover(page):
     """Look without a guess, in every lab of the page, and return the sentences."""
     for skip in page.get_by_role("button", name="Show me without a guess").all():

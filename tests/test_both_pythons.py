@@ -23,10 +23,14 @@ EXERCISES = exercises.available()
 
 
 @pytest.fixture(scope="session")
-def micropython():
+def everything():
+    return bundle()
+
+
+@pytest.fixture(scope="session")
+def micropython(everything):
     """Return a function that runs a program under MicroPython and gives back its result."""
     folder = micropython_folder(HERE.parent / "_build" / "npm")
-    everything = bundle()
 
     def run(program: str, files: dict[str, str] = everything):
         request = {"micropython": str(folder), "files": files, "program": program}
@@ -78,8 +82,8 @@ def test_every_portable_module_is_imported_by_micropython(micropython):
     assert micropython(program) == [True] * len(names)
 
 
-def test_the_lean_source_of_the_page_is_the_same_program():
-    for path, text in bundle().items():
+def test_the_lean_source_of_the_page_is_the_same_program(everything):
+    for path, text in everything.items():
         if path.endswith(".py"):
             lean_tree = ast.parse(text)
             documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
@@ -178,14 +182,14 @@ ALIVE += ["practice:" + name for name in EXERCISES]
 
 
 @pytest.mark.parametrize("name", ALIVE)
-def test_page_carries_what_its_lab_needs_and_not_the_other_labs(micropython, name):
+def test_page_carries_what_its_lab_needs_and_not_the_other_labs(micropython, everything, name):
     files = bundle_for([name])
     program = "import json\nfrom peerlib import live\n"
     program += f"described = live.describe({name!r})\n"
     program += f"answered = live.answer({name!r}, {{'state': described['default']}})\n"
     program += "result = json.dumps(answered.get('error'))"
     assert micropython(program, files) is None
-    assert len(files) < len(bundle())
+    assert len(files) < len(everything)
     others = {path for path in files if path.startswith("peerlib/labs/") and "/_" not in path}
     assert others <= {f"peerlib/labs/{name}.py"}
 

@@ -10,6 +10,7 @@ from course_pages import (
     pages,
     uncover,
     violations,
+    wait_until_alive,
 )
 
 PAGES = pages()
@@ -32,9 +33,8 @@ def slider(page, name):
 @pytest.mark.parametrize("path", PAGES)
 def test_page_asks_no_other_host_has_no_errors_fits_and_is_accessible(visit, book_url, axe, path):
     one = visit(color_scheme="light", viewport={"width": 1200, "height": 800})
-    one.page.goto(book_url + path + ".html", wait_until="networkidle")
-    for place in one.page.locator(".peerlab-place").all():
-        place.locator(".peerlab").wait_for()  # every lab comes alive
+    one.page.goto(book_url + path + ".html")
+    wait_until_alive(one.page)
     assert page_violations(one.page, axe) == []
     change_to(one.page, "dark")
     change_width(one.page, 320)
@@ -323,8 +323,8 @@ def test_markup_typed_as_an_answer_stays_text(practice):
 @pytest.mark.parametrize("path", ["book/supervision", "book/trial-effects"])
 def test_axe_finds_nothing_in_a_live_lab(visit, book_url, axe, path, scheme):
     page = visit(color_scheme=scheme, reduced_motion="reduce").page
-    page.goto(book_url + path + ".html", wait_until="networkidle")
-    page.wait_for_selector(".peerlab-place.alive")
+    page.goto(book_url + path + ".html")
+    wait_until_alive(page)
     if page.locator(".lab-predict").count():
         assert violations(page, axe) == []  # with the question still open
         uncover(page)
