@@ -69,7 +69,8 @@ def main(arguments=None):
         help="try an exercise on a thousand learners before anybody sees it",
         description="Try an exercise, or all of them, on many learners: are the data possible, "
         "can the right answer and all wrong turns be told apart, does each earn its own "
-        "feedback? What is amiss is said in plain words. The exit code is 1 if anything is.",
+        "feedback? Where its notebook is there, is anything left to fill in, and does it earn "
+        "all its points? What is amiss is said in plain words. The exit code is 1 if anything is.",
     )
     check_exercise.add_argument(
         "names", metavar="NAME", nargs="*", help="name of an exercise (default: all)"
@@ -124,17 +125,17 @@ def _sample_class(chosen):
 
 
 def _check_exercise(chosen):
-    from .checking.gate import check
-    from .exercises import available, load
+    from .exercise_check import report
+    from .exercises import available
 
     amiss = 0
     for name in chosen.names or available():
-        faults = check(load(name), chosen.learners)
+        faults, sound = report(name, chosen.learners)
         amiss += bool(faults)
         if faults:
             print("%s: %d thing%s amiss:" % (name, len(faults), "s" * (len(faults) > 1)))
         else:
-            print("%s, tried on %d learners: sound." % (name, chosen.learners))
+            print(sound)
         for fault in faults:
             print("  " + fault)
     return 1 if amiss else 0

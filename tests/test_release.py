@@ -52,6 +52,14 @@ def solution_lines(notebook):
     return [line.strip() for region in regions for line in region.splitlines() if line.strip()]
 
 
+def told(name, what):
+    """Say where a notebook is not as it should be, and what to do about it."""
+    return (
+        f"solutions/{name}/{name}.ipynb: {what}\nMend it there; `.venv/bin/python -m peerlib "
+        f"check-exercise {name}` says more. Then: make release"
+    )
+
+
 def run(notebook, report=""):
     """Run a notebook as a learner would; return it, and what the `report` expression gives."""
     notebook.cells.append(
@@ -68,7 +76,12 @@ def test_every_exercise_has_a_source_and_a_release_and_nothing_else():
             for path in (ROOT / folder).rglob("*")
             if path.is_file() and ".ipynb_checkpoints" not in path.parts
         ]
-        assert sorted(files) == [f"{name}/{name}.ipynb" for name in NAMES]
+        wanted = [f"{name}/{name}.ipynb" for name in NAMES]
+        assert sorted(files) == wanted, (
+            f"in {folder}/, missing: {sorted(set(wanted) - set(files))}, "
+            f"not wanted: {sorted(set(files) - set(wanted))}. A notebook in solutions/ is laid out "
+            "by tools/new_exercise.py, and those in exercises/ are written by: make release"
+        )
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +110,18 @@ def test_release_is_what_nbgrader_makes_of_the_source(name, made_anew):
 @pytest.mark.parametrize("name", NAMES)
 def test_release_leaks_no_solution(name):
     secret = solution_lines(nbformat.read(source_of(name), 4))
-    assert len(secret) >= len([item for item in exercises.load(name).ITEMS if not item.by_hand])
+    answers = len([item for item in exercises.load(name).ITEMS if not item.by_hand])
+    assert len(secret) >= answers, told(
+        name, "each answer cell needs its solution between ### BEGIN SOLUTION and ### END SOLUTION."
+    )
     text = release_of(name).read_text(encoding="utf-8")
     for mark_of_a_key in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN", "NotImplementedError"):
         assert mark_of_a_key not in text
     plain = "\n".join(cell.source for cell in nbformat.read(release_of(name), 4).cells)
     for line in secret:
-        assert line not in plain
+        assert line not in plain, told(
+            name, f"the solution {line!r} also stands in a cell that learners get."
+        )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,21 +132,28 @@ def test_notebook_asks_what_the_exercise_asks_for_the_same_points(name):
         graded = {key: cell for key, cell in parts.items() if cell.metadata.nbgrader.grade}
         items = exercises.load(name).ITEMS
         cells = [("answer-" if item.by_hand else "check-") + item.name for item in items]
-        assert list(graded) == cells
+        assert list(graded) == cells, told(
+            name, f"its marked cells are {list(graded)}, and its file asks {cells}."
+        )
         for item in items:
+            here = told(
+                name,
+                f"the cells of {item.name} differ from its file in words, points or locks. "
+                f"Asked is: {item.prompt} ({item.points:g} points)",
+            )
             if item.by_hand:  # one cell of text, which a person marks
                 text_cell = parts["answer-" + item.name]
-                assert text_cell.cell_type == "markdown"
-                assert text_cell.metadata.nbgrader.points == item.points
-                assert item.prompt in text
+                assert text_cell.cell_type == "markdown", here
+                assert text_cell.metadata.nbgrader.points == item.points, here
+                assert item.prompt in text, here
                 continue
             check, answer = parts["check-" + item.name], parts["answer-" + item.name]
-            assert check.metadata.nbgrader.points == item.points
-            assert check.metadata.nbgrader.locked
-            assert check.source == f'exercise.check("{item.name}", {item.name})'
-            assert answer.metadata.nbgrader.solution and not answer.metadata.nbgrader.locked
-            assert answer.source.startswith(f"{item.name} = None  # write your ")
-            assert item.prompt in text
+            assert check.metadata.nbgrader.points == item.points, here
+            assert check.metadata.nbgrader.locked, here
+            assert check.source == f'exercise.check("{item.name}", {item.name})', here
+            assert answer.metadata.nbgrader.solution and not answer.metadata.nbgrader.locked, here
+            assert answer.source.startswith(f"{item.name} = None  # write your "), here
+            assert item.prompt in text, here
         assert parts["learner"].source.startswith('learner = ""  # your course name')
         assert not parts["learner"].metadata.nbgrader.grade
         for cell in parts.values():
@@ -145,12 +170,18 @@ def warm():
 @pytest.mark.parametrize("name", NAMES)
 def test_source_earns_full_marks_and_blank_release_none(name, warm):
     done = record_of(source_of(name), name, "Sample Learner", warm)
+    wrong = [
+        f"\ncell answer-{item.name.replace('_', '-')}, {item.tag}: {item.comment}"
+        for item in done.items
+        if item.tag != "right" and not item.by_hand  # a text is read by a person
+    ]
+    assert not wrong, told(name, "not every solution is right." + "".join(wrong))
     assert (done.points, done.name_note) == (done.max_points, "")
-    # a text is read by a person, in the notebook itself
-    assert {item.tag for item in done.items if not item.by_hand} == {"right"}
     blank = record_of(release_of(name), name, "ana", warm)
-    assert blank.points == 0
-    assert {item.tag for item in blank.items} <= {"blank", "for-a-person"}
+    answered = [item.name for item in blank.items if item.tag not in ("blank", "for-a-person")]
+    assert not answered and blank.points == 0, told(
+        name, f"{answered} are answered in what learners get: each cell begins with `name = None`."
+    )
 
 
 @pytest.fixture(scope="module")
@@ -180,12 +211,11 @@ def test_source_and_blank_release_run_without_a_stop(name, which, kernel):
     notebook = nbformat.read(which(name), 4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(AS_NEW))
     NotebookClient(notebook, km=kernel, timeout=120, allow_errors=True).execute()
-    outputs = [
-        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
-    ]
-    assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
-    # a slip is shown in plain words, and is no error for Jupyter
-    assert "A small stop" not in json.dumps(outputs)
+    for cell in notebook.cells:
+        said = json.dumps(cell.get("outputs", []))
+        # a slip is shown in plain words, and is no error for Jupyter
+        for stop in ('"output_type": "error"', '"name": "stderr"', "A small stop"):
+            assert stop not in said, told(name, f"cell {cell.id} stops when it is run: {said}")
 
 
 def test_a_slip_in_a_cell_gives_plain_words_in_place_of_a_traceback():
@@ -299,12 +329,16 @@ def test_notebooks_are_stored_without_outputs_and_with_stable_ids(path):
     stored = json.loads(path.read_text(encoding="utf-8"))
     nbformat.validate(nbformat.from_dict(stored))
     ids = [cell["id"] for cell in stored["cells"]]
-    assert len(ids) == len(set(ids))
+    assert len(ids) == len(set(ids)), "two cells have the same id"
     # nbformat's own ids are eight hexadecimal digits, new each time; ours are words.
-    assert not [one for one in ids if re.fullmatch(r"[0-9a-f]{8}", one)]
+    drawn = [one for one in ids if re.fullmatch(r"[0-9a-f]{8}", one)]
+    assert not drawn, f'in a text editor, give these cells a word as "id": {drawn}'
     for cell in stored["cells"]:
         if cell["cell_type"] == "code":
-            assert cell["outputs"] == [] and cell["execution_count"] is None
+            assert cell["outputs"] == [] and cell["execution_count"] is None, (
+                f"{path.name}, cell {cell['id']}: clear its output (in JupyterLab: Edit, Clear "
+                "Outputs of All Cells) and save"
+            )
 
 
 def test_nbgrader_run_inside_the_class_folder_stops_before_it_touches_anything(tmp_path):

@@ -47,10 +47,11 @@ ALLOWED: dict[str, set[str]] = {
         "live",
     },
     "conversation_check": {"models"},
+    "exercise_check": {"checking", "exercises"},
     "__main__": {
         "autograde",
-        "checking",
         "conversation_check",
+        "exercise_check",
         "exercises",
         "models",
         "reports",

@@ -90,7 +90,7 @@ class Exercise:
                 ],
                 "#a06a00",
             )
-        outcome = self._outcomes()[name]
+        outcome = self.outcomes()[name]
         if outcome.tag == "blank" and name in lines(self._items.values(), self._kept.typed):
             return Words(f"{item.label}: {TYPED}", [IN_THE_PANEL])
         self._kept.note(name, outcome, answer)
@@ -147,7 +147,7 @@ class Exercise:
             Save with the notebook which kinds of answers you tried, without the numbers. Your
             teacher sees them as counts for the class, and never as marks.
         """
-        outcomes = self._outcomes()
+        outcomes = self.outcomes()
         left = [
             name for name in self._items if _notebook.cells.reason(name, self._answers.get(name))
         ]
@@ -181,7 +181,8 @@ class Exercise:
         else:
             print("".join(traceback.format_exception(_notebook.error)))
 
-    def _outcomes(self):
+    def outcomes(self):
+        """Return what came of each answer that was checked so far, by the name of its question."""
         answers = {
             name: self._plain(self._items[name], answer) for name, answer in self._answers.items()
         }
