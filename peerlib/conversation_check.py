@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 from .models import conversation
-from .models.conversation_faults import GOOD, faults, summary
+from .models.conversation_faults import CHOICE, CONVERSATION, ENDING, GOOD, NODE, faults, summary
 
 COUNTS = "{nodes} nodes, {endings} endings, {paths} paths of {shortest} to {longest} replies"
 # What a line that cannot be read looks like, and what people mostly meant.
@@ -18,6 +18,16 @@ LIKELY = (
     (r'"[^"]*"[^",\]}=#]+"', "Within a text in quotes, use single quotes: 'like this'."),
     (r'["\d}]\s+[\w{"]|\{[^}]*$', "Is a comma missing, or a bracket at the end?"),
 )
+# The fields of each table, by its header; what stands above all headers has none.
+TABLES = {
+    header: {field for field, _, _ in fields}
+    for header, fields in (
+        ("", CONVERSATION),
+        ("nodes", NODE),
+        ("nodes.choices", CHOICE),
+        ("endings", ENDING),
+    )
+}
 
 
 def report(name: str) -> list[str]:
@@ -42,9 +52,11 @@ def report(name: str) -> list[str]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return [name, "  " + why_unreadable(text, str(error))]
+        found = lost_headers(text) or [why_unreadable(text, str(error))]
+        return [name] + ["  " + fault for fault in found]
     found = faults(table)
     if found:
+        found = lost_headers(text) or found
         return [name] + ["  " + fault for fault in found]
     counts = summary(table)
     counts["shortest"], counts["longest"] = counts.pop("turns")
@@ -91,5 +103,73 @@ def why_unreadable(text: str, error: str) -> str:
     number = min(int(at[1]), len(lines)) if at else len(lines)
     line = lines[number - 1].strip()
     likely = [words for pattern, words in LIKELY if re.search(pattern, line)][:1]
-    shown = line if len(line) < 60 else line[:57] + "..."
-    return "\n    ".join([f"Line {number} cannot be read:", shown, *(likely or [error + "."])])
+    return "\n    ".join(
+        [f"Line {number} cannot be read:", _short(line), *(likely or [error + "."])]
+    )
+
+
+def _short(line):
+    line = line.strip()
+    return line if len(line) < 60 else line[:57] + "..."
+
+
+def lost_headers(text: str) -> list[str]:
+    """Return a line for each place where a header such as ``[[nodes]]`` was forgotten.
+
+    It shows by fields that do not belong to the table before them, or come again in it, and
+    that are those of another table.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+
+    Examples
+    --------
+    >>> lost_headers('[[nodes.choices]]\\nsay = "Hello."\\nname = "next"\\ntext = "Hello."')
+    ['Line 3 (name = "next"): is the line [[nodes]] missing above it?']
+    """
+    found, header, seen = [], "", set()
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        begun, field = _header(line), _field(line)
+        if begun is not None:
+            header, seen = begun, set()
+        elif any(field in fields for fields in TABLES.values()):
+            if field in seen or field not in TABLES.get(header, {field}):
+                missing = _table_of(lines[number:])
+                if missing:
+                    found.append(
+                        f"Line {number + 1} ({_short(line)}): is the line [[{missing}]] missing "
+                        "above it?"
+                    )
+                    header, seen = missing, set()
+            seen.add(field)
+    return found
+
+
+def _header(line):
+    match = re.match(r"\s*\[\[?([\w.]+)\]", line)
+    return match[1] if match else None
+
+
+def _field(line):
+    match = re.match(r"\s*(\w+)\s*=", line)
+    return match[1] if match else None
+
+
+def _table_of(lines):
+    """Return to which table the fields from here to the next header belong, or None."""
+    fields = set()
+    for line in lines:
+        if _header(line) is not None:
+            break
+        field = _field(line)
+        if field in fields:
+            break
+        fields.add(field)
+    if "say" in fields:
+        return "nodes.choices"
+    if "name" not in fields:
+        return None
+    return "endings" if fields & {"kind", "debrief"} else "nodes"

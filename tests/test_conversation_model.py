@@ -340,6 +340,30 @@ def test_checker_finds_the_planted_fault(small, said):
     assert any(said in fault for fault in found), found
 
 
+HARD = (
+    "Institutional accountability necessitates comprehensive administrative documentation of "
+    "organisational responsibilities, notwithstanding considerable individual vulnerability."
+)
+
+
+def test_checker_names_the_texts_that_are_hard_to_read(small):
+    first(small)["say"] = small["endings"][0]["debrief"] = HARD
+    found = faults(small)
+    assert len(found) == 2
+    assert "What is said reads like" in found[0] and "Hardest: node 'one', reply 1 (" in found[0]
+    assert "What is explained reads" in found[1] and "Hardest: ending 'well', deb" in found[1]
+
+
+def test_checker_sees_one_hard_text_among_many_easy_ones(small):
+    for place in small["nodes"]:
+        for choice in place["choices"]:
+            choice["reply"] = "I see. " * 20
+    first(small)["say"] = HARD
+    (fault,) = faults(small)
+    assert "In node 'one', reply 1: this reads like school grade" in fault
+    assert "keep it near 6" in fault
+
+
 def test_checker_sees_best_replies_that_can_be_told_by_place_or_length(small):
     third = node("three", reply("Stay a while longer.", "well", 2), reply("Go.", "stuck", -2))
     small["nodes"].append(third)

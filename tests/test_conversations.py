@@ -227,3 +227,27 @@ def test_a_slip_of_the_keyboard_is_shown_with_what_was_likely_meant(capsys, tmp_
     assert command.main(["conversations", str(file)]) == 1
     said = capsys.readouterr().out
     assert meant in said and line.splitlines()[-1].strip() in said
+
+
+@pytest.mark.parametrize("header", ["nodes", "nodes.choices", "endings"])
+def test_a_header_that_was_forgotten_is_missed_whichever_it_is(capsys, tmp_path, header):
+    text = (ROOT / "peerlib/data/conversations/double-dose.toml").read_text(encoding="utf-8")
+    pieces = text.split(f"[[{header}]]\n")
+    file = tmp_path / "mine.toml"
+    for place in range(1, len(pieces)):
+        before = f"[[{header}]]\n".join(pieces[:place])
+        file.write_text(before + f"[[{header}]]\n".join(pieces[place:]), encoding="utf-8")
+        assert command.main(["conversations", str(file)]) == 1
+        # one line for the file, and only this one, at the right place
+        told = capsys.readouterr().out.splitlines()[1:]
+        line = text.count("\n", 0, len(before)) + 1
+        assert len(told) == 1 and told[0].startswith(f"  Line {line} ("), told
+        assert f"is the line [[{header}]] missing above it?" in told[0]
+
+
+def test_a_field_that_nobody_knows_is_no_sign_of_a_forgotten_header(capsys, tmp_path):
+    text = (ROOT / "peerlib/data/conversations/double-dose.toml").read_text(encoding="utf-8")
+    file = tmp_path / "mine.toml"
+    file.write_text(text.replace('name = "ask"', 'notise = "Dark."\nname = "ask"'))
+    assert command.main(["conversations", str(file)]) == 1
+    assert "'notise' is not a field; known: name" in capsys.readouterr().out

@@ -16,6 +16,8 @@ PRINCIPLES = tuple([entry["name"] for entry in talk.TABLE["principles"]])
 GOOD = 0.85  # a path that does well
 HARDEST_SPEECH, HARDEST_COMMENT = 6.0, 8.0
 LONGEST_SPEECH, LONGEST_COMMENT = 60, 80
+# One text among easy ones may be so much harder; of fewer words, the grade says little.
+HARDER_ALONE, WORDS_ALONE = 2.0, 10
 DOSE = re.compile(r"\d ?(mg|ml|mcg|milligram|drops|tablets|pills)")
 BLAME = ("mistake", "wrong", "failed", "fail", "fault", "should have", "stupid")
 
@@ -470,11 +472,7 @@ def _texts(conversation):
         ("What is said", speech, HARDEST_SPEECH),
         ("What is explained", comment, HARDEST_COMMENT),
     ):
-        grade = school_grade(" ".join([_ended(text) for _, text in texts]))
-        if grade > hardest:
-            found.append(
-                "%s reads like school grade %.1f; keep it to %.0f." % (name, grade, hardest)
-            )
+        found += _hard(name, texts, hardest)
     for where, text in speech + comment:
         if DOSE.search(text.lower()):
             found.append("In %s: this looks like a dose; leave it out." % where)
@@ -485,6 +483,27 @@ def _texts(conversation):
                 "In %s: '%s' may sound like blame; put it another way." % (where, blame[0])
             )
     return found
+
+
+def _hard(name, texts, limit):
+    """Say what is hard to read: all of it together, or one or two texts by themselves."""
+    alone = [
+        (school_grade(text), where) for where, text in texts if len(words(text)) >= WORDS_ALONE
+    ]
+    alone = sorted(alone, reverse=True)[:2]
+    grade = school_grade(" ".join([_ended(text) for _, text in texts]))
+    if grade > limit:
+        most = " and ".join(["%s (grade %.1f)" % (where, own) for own, where in alone])
+        return [
+            "%s reads like school grade %.1f; keep it to %.0f.%s"
+            % (name, grade, limit, most and " Hardest: %s." % most)
+        ]
+    return [
+        "In %s: this reads like school grade %.1f; keep it near %.0f. Could a sentence be cut "
+        "in two?" % (where, own, limit)
+        for own, where in alone
+        if own > limit + HARDER_ALONE
+    ]
 
 
 def _ended(text):
