@@ -134,6 +134,58 @@ def test_an_environment_of_another_python_is_made_anew(course, quick_install):
     assert quick_install == ["venv", "pip", "venv", "pip"]
 
 
+@pytest.fixture
+def elsewhere(course, tmp_path_factory):
+    """Lay a link in place of the environment; give the folder it leads to."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (course / ".venv").symlink_to(folder)
+    return folder
+
+
+def test_a_link_leads_to_where_the_environment_is_made_and_used(course, elsewhere, quick_install):
+    environment.prepare(course, "make course")
+    environment.prepare(course, "make course")
+    (course / "pyproject.toml").write_text(PYPROJECT.replace("book = []", 'book = ["six"]'))
+    environment.prepare(course, "make course")
+    assert quick_install == ["venv", "pip", "pip"]
+    assert (course / ".venv").is_symlink() and (elsewhere / "made-from.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"python": "3.10"}, "an environment of Python 3.10"),
+        ({"place": "other-course"}, "an environment of another course, other-course"),
+        (None, "holds no whole environment"),
+    ],
+)
+def test_a_link_that_does_not_fit_is_told_and_kept(course, elsewhere, quick_install, change, told):
+    environment.prepare(course, "make course")
+    stamp = elsewhere / "made-from.json"
+    if change:
+        stamp.write_text(json.dumps(json.loads(stamp.read_text()) | change))
+    else:
+        stamp.unlink()
+    there = sorted(elsewhere.rglob("*"))
+    with pytest.raises(Problem, match=f"{told}(.|\n)*rm .*make course") as refused:
+        environment.prepare(course, "make course")
+    assert "Nothing was changed" in str(refused.value)
+    assert (course / ".venv").is_symlink() and sorted(elsewhere.rglob("*")) == there
+    assert quick_install == ["venv", "pip"]
+
+
+def test_a_link_to_nowhere_and_a_file_are_told_and_kept(course, elsewhere, quick_install):
+    elsewhere.rmdir()
+    with pytest.raises(Problem, match="a link to .*, which is not there"):
+        environment.prepare(course, "make course")
+    assert (course / ".venv").is_symlink()
+    (course / ".venv").unlink()
+    (course / ".venv").write_text("another-environment")
+    with pytest.raises(Problem, match="a file, and no folder"):
+        environment.prepare(course, "make course")
+    assert (course / ".venv").read_text() == "another-environment" and quick_install == []
+
+
 @pytest.mark.parametrize(
     ("pip_says", "told"),
     [

@@ -108,6 +108,7 @@ def prepare(root, then):
     stamp = read_stamp(folder)
     if stamp == wanted:
         return
+    check_link(folder, stamp, wanted, then)
     check_writable(root, then)
     check_venv_module(then)
     if stamp and (stamp.get("python"), stamp.get("place")) == (wanted["python"], wanted["place"]):
@@ -121,11 +122,37 @@ def prepare(root, then):
     write_stamp(folder, wanted)
 
 
+def check_link(folder, stamp, wanted, then):
+    """Refuse a `.venv` that somebody laid there and that does not fit; we take none of it away.
+
+    A link may lead to an environment that was made here, or to an empty folder to make it in.
+    """
+    if folder.is_file():
+        why = "a file, and no folder with an environment"
+    elif not folder.is_symlink():
+        return
+    elif not folder.exists():
+        why = f"a link to {os.readlink(str(folder))}, which is not there"
+    elif stamp and stamp.get("place") != wanted["place"]:
+        why = "a link to an environment of another course, {}".format(stamp.get("place"))
+    elif stamp and stamp.get("python") != wanted["python"]:
+        why = "a link to an environment of Python {}; this is Python {}".format(
+            stamp.get("python"), wanted["python"]
+        )
+    elif stamp or not os.listdir(str(folder)):
+        return
+    else:
+        why = f"a link to {folder.resolve()}, which holds no whole environment of this course"
+    raise Problem(
+        f"{folder} is {why}. Nothing was changed.\n"
+        f"To have an environment made here, take it away (type: rm {folder}), then type: {then}\n"
+        "To have it made in another place, let it be a link to an empty folder."
+    )
+
+
 def remove_old(folder, stamp):
-    """Remove an environment that cannot be used, and say why."""
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
-    elif folder.exists():
+    """Remove an environment that cannot be used, and say why. What a link leads to stays."""
+    if folder.exists() and not folder.is_symlink():
         why = "was made for another Python or place" if stamp else "was only half made"
         with Step(f"The environment {why}: removing it"):
             shutil.rmtree(str(folder))
@@ -136,7 +163,7 @@ def make_empty(folder, then):
     print("The environment is made now. This takes a few minutes, once.")
     with Step("Making an empty environment"):
         made = subprocess.run(
-            [sys.executable, "-m", "venv", str(folder)],
+            [sys.executable, "-m", "venv", str(folder.resolve())],  # it takes no link
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
