@@ -173,3 +173,22 @@ def test_preset_says_what_it_is(open_lab):
     assert lab.locator(".lab-about").inner_text() == (
         "Senior peers supervise. There is no line to a clinician."
     )
+
+
+def test_answer_that_comes_meanwhile_does_not_write_over_a_number_being_typed(open_lab):
+    one, lab = open_lab("book/supervision", "supervision")
+    lab.get_by_role("button", name="Many teams", exact=True).click()
+    unfold(lab)
+    number = lab.get_by_role("spinbutton").first
+    number.select_text()
+    one.page.keyboard.type("4")
+    before = lab.locator(".lab-results").inner_text()
+    lab.get_by_role("slider").first.evaluate(
+        "lever => { lever.value = lever.max; lever.dispatchEvent(new Event('input')); }"
+    )
+    assert lab.locator(".lab-results").inner_text() != before
+    one.page.keyboard.type("2")
+    one.page.keyboard.press("Enter")
+    assert number.input_value() == "42"
+    lab.get_by_role("button", name="Undo", exact=True).click()
+    assert number.input_value() == "1", "what is not being typed follows the settings"

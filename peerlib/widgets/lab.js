@@ -400,12 +400,18 @@ function controlFor(control, onchange) {
   if (control.shown === "buttons") return buttonsFor(control, onchange);
   let input;
   let output = null;
+  let typing = false;
   if (control.kind === "choice") {
     input = make("select", { id, ...described, onchange: () => onchange(input.value) },
       ...control.options.map(([value, text]) => make("option", { value }, text)));
   } else if (control.kind === "seed") {
+    // An answer that comes meanwhile does not write over what is being typed.
     input = make("input", { id, type: "number", ...limits(control), ...described,
-      onchange: () => onchange(input.value === "" ? null : Number(input.value)) });
+      oninput: () => { typing = true; }, onblur: () => { typing = false; },
+      onchange: () => {
+        typing = false;
+        onchange(input.value === "" ? null : Number(input.value));
+      } });
     output = button(control.again ?? "Another team", () => onchange((Number(input.value) + 1) % control.maximum));
   } else {
     input = make("input", { id, type: "range", ...limits(control), ...described,
@@ -414,7 +420,7 @@ function controlFor(control, onchange) {
     output = make("output", { htmlFor: id, "aria-live": "off" });
   }
   const put = (value) => {
-    if (input.value !== String(value)) input.value = value;
+    if (!typing && input.value !== String(value)) input.value = value;
     if (input.type !== "range") return;
     const text = inWords(control, value);
     output.textContent = text;
