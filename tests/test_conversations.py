@@ -22,7 +22,8 @@ def played(name, path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_conversation_has_no_fault(name):
-    assert faults(talk.load(name)) == []
+    found = faults(talk.load(name))
+    assert found == [], "\n".join([f"peerlib/data/conversations/{name}.toml:", *found])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -30,7 +31,8 @@ def test_every_path_scores_between_0_and_1_and_ends(name):
     conversation = talk.load(name)
     endings = {ending["name"] for ending in conversation["endings"]}
     every = talk.outcomes(conversation)
-    assert len(every) == len({one["path"] for one in every}) >= 4
+    assert len(every) == len({one["path"] for one in every})
+    assert len(every) >= 4, f"{name}: {len(every)} ways through it; give it more turns or replies"
     assert all(0.0 <= one["score"] <= 1.0 for one in every)
     assert {one["ending"] for one in every} == endings
 
@@ -55,8 +57,9 @@ def test_always_taking_the_reply_of_most_weight_does_well_and_needs_no_guess(nam
         offered = talk.offered(conversation, state)
         path.append(max(offered, key=lambda one: talk.value(one[1]))[0])
     run = talk.play(conversation, path)
-    assert run["score"] >= 0.95
-    assert run["ending"]["kind"] == "good"
+    best = f"{name}: the best reply each time, {path} (from 0),"
+    assert run["score"] >= 0.95, f"{best} scores {run['score']:.2f}: look at the points on its way"
+    assert run["ending"]["kind"] == "good", f"{best} ends at {run['ending']['name']}, not well"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,11 +68,24 @@ def test_no_path_of_little_weight_is_called_a_good_way_through(name):
     conversation = talk.load(name)
     kinds = {ending["name"]: ending["kind"] for ending in conversation["endings"]}
     every = [one for one in talk.outcomes(conversation) if kinds[one["ending"]] == "good"]
-    assert every
-    assert min(one["score"] for one in every) >= 0.40
+    assert every, f"{name}: no path leads to a good ending"
+    low = [one for one in every if one["score"] < 0.40]
+    assert not low, f"{name}: give the good ending an 'otherwise', for {[o['path'] for o in low]}"
     for one in every:
         for weighing in talk.WEIGHINGS:
             assert talk.play(conversation, one["path"], talk.weighing(weighing))["score"] > 0.0
+
+
+@pytest.mark.parametrize(
+    "name", ["double-dose", "imminent-danger", "promise-not-to-tell", "two-in-the-morning"]
+)
+def test_no_good_ending_while_words_about_an_end_were_never_asked_about(name):
+    """Where a person hints at ending their life, warmth alone does not carry a good ending."""
+    conversation = talk.load(name)
+    kinds = {ending["name"]: ending["kind"] for ending in conversation["endings"]}
+    good = [one["path"] for one in talk.outcomes(conversation) if kinds[one["ending"]] == "good"]
+    assert good
+    assert all(talk.play(conversation, path)["state"]["risk_known"] > 0 for path in good)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -82,7 +98,9 @@ def test_cold_start_can_be_mended(name):
     for number, choice in begun:
         onward = [one for one in every if one["path"][0] == number and len(one["path"]) > 1]
         if onward and not choice.get("gate"):
-            assert "good" in [kinds[one["ending"]] for one in onward], choice["say"]
+            assert "good" in [kinds[one["ending"]] for one in onward], (
+                f"{name}: after this first reply no good ending is in reach: {choice['say']}"
+            )
 
 
 def test_way_that_said_yes_and_no_does_not_end_as_if_nothing_had_been_said():
