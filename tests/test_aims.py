@@ -15,8 +15,13 @@ CHAPTERS = [page for page in prose.pages() if "After this page you can" in page.
 def test_every_aim_of_a_chapter_is_tried_by_a_question(page):
     source = page.read_text(encoding="utf-8")
     aims = aims_of(source)
-    assert 1 <= len(aims) <= 4
-    assert set(tried_by(source)) == set(range(1, len(aims) + 1)), aims
+    assert 1 <= len(aims) <= 4, "after 'After this page you can', list one to four aims"
+    tried, wanted = set(tried_by(source)), set(range(1, len(aims) + 1))
+    assert tried == wanted, (
+        f"{page.name} has {len(aims)} aims. No question of its {{questions}} has, as a line in "
+        f"data/questions/: {[f'aim = {number}' for number in sorted(wanted - tried)]}; "
+        f"there is no such aim: {sorted(tried - wanted)}"
+    )
 
 
 def test_the_map_has_each_aim_with_its_questions():

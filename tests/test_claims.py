@@ -23,16 +23,20 @@ def facts_on(page):
 def test_claim_has_a_source_that_resolves_and_says_how_it_was_checked(key):
     claim = all_claims()[key]
     sources = [one for one in claim["source"].split(", ") if one]
-    assert sources and set(sources) <= KEYS
-    assert claim["checked"] in CHECKED
-    assert re.fullmatch(r"[a-z0-9-]+", key)
+    unknown = sorted(set(sources) - KEYS)
+    assert sources and not unknown, f"{key}: add {unknown or 'a source'} to book/references.bib"
+    assert claim["checked"] in CHECKED, f"{key}: 'checked' is one of {list(CHECKED)}"
+    assert re.fullmatch(r"[a-z0-9-]+", key), f"{key}: small letters, digits and hyphens only"
 
 
 @each_claim
 def test_claim_is_a_whole_sentence_with_its_numbers_and_names_no_gap(key):
     text = claim_text(all_claims()[key])
-    assert (text[0].isupper() or text[0].isdigit()) and text[-1] in ".\u201d" and "{" not in text
-    assert not re.search(r"\bGAP\b|not seen yet|to be checked", text)
+    assert (text[0].isupper() or text[0].isdigit()) and text[-1] in ".\u201d", (
+        f"{key}: a claim is a whole sentence, from its capital letter to its full stop: {text}"
+    )
+    assert "{" not in text, f"{key}: a name in curly brackets is no field of this claim: {text}"
+    assert not re.search(r"\bGAP\b|not seen yet|to be checked", text), f"{key}: see to it first"
 
 
 @each_claim
@@ -41,7 +45,7 @@ def test_claim_types_no_number_that_stands_in_a_field(key):
     typed = re.sub(r"\{\w+\}", "", claim["claim"])
     for name, value in shown_fields(claim).items():
         if len(value) > 2:
-            assert value not in typed, name
+            assert value not in typed, f"{key}: write {{{name}}} in the sentence, not {value}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -60,13 +64,17 @@ def test_every_source_of_a_claim_that_a_page_uses_is_cited_on_that_page():
         }
         for name in facts_on(page):
             sources = set(all_claims()[name.split(".")[0]]["source"].split(", "))
-            assert sources & cited, f"{page.name}: {name} needs one of {sources}"
+            assert sources & cited, (
+                f"{page.name} uses {name}: cite its source there, such as "
+                f"{{cite}}`{sorted(sources)[0]}`"
+            )
 
 
 def test_every_citation_in_the_book_resolves():
     for page in PAGES:
         for group in re.findall(r"\{cite\w*(?::\w+)?\}`([^`]+)`", page.read_text(encoding="utf-8")):
-            assert set(re.split(r"[,;]\s*", group)) <= KEYS, (page.name, group)
+            unknown = sorted(set(re.split(r"[,;]\s*", group)) - KEYS)
+            assert not unknown, f"{page.name} cites {unknown}: add it to book/references.bib"
 
 
 def test_what_follows_from_counts_is_worked_out():

@@ -44,7 +44,12 @@ def same_part(name):
 
 @each_exercise
 def test_what_all_notebooks_say_they_say_in_the_same_words(name):
-    assert same_part(name) == same_part("service-fidelity")
+    ours, theirs = same_part(name), same_part("service-fidelity")
+    other = [key for key in theirs if ours[key] != theirs[key]]
+    assert not other, (
+        f"in solutions/{name}, the words that all notebooks share differ in the cells {other}: "
+        "take them from solutions/service-fidelity"
+    )
 
 
 @each_exercise
@@ -52,30 +57,38 @@ def test_cells_come_in_the_same_order(name):
     shared = ["aims", *ALIKE[:1], "own", "learner", "start", "names", "how-to-answer",
               "look-back", "progress", "reflect", "reflection", "close"]  # fmt: skip
     found = list(cells_of(name))
-    assert found[0] == "aims" and found[-1] == "close"
-    assert [key for key in found if key in shared] == shared
+    assert found[0] == "aims" and found[-1] == "close", "it begins with aims and ends with close"
+    there = [key for key in found if key in shared]
+    assert there == shared, f"solutions/{name}: put these cells in this order: {shared}"
 
 
 @each_exercise
 def test_opening_says_aims_time_what_is_left_out_and_what_is_in_it(name):
     opening = cells_of(name)["aims"].source
-    assert opening.startswith(f"# {exercises.load(name).TITLE}\n")
+    title = exercises.load(name).TITLE
+    assert opening.startswith(f"# {title}\n"), f"its first line is the TITLE of its file: # {title}"
     aims = re.findall(r"^\d\. ", opening, re.M)
-    assert 1 <= len(aims) <= 3
+    assert 1 <= len(aims) <= 3, "its first cell lists one to three aims, as 1. 2. 3."
     for heading in ("After this you can", "Time:", "You need:", "Not part of this:",
                     "What it is about:", "How it works:"):  # fmt: skip
-        assert f"**{heading}" in opening
+        assert f"**{heading}" in opening, f"its first cell has a line **{heading}**"
 
 
 @each_exercise
 def test_notebook_says_real_or_invented_guesses_and_says_what_numbers_cannot(name):
     cells = cells_of(name)
     text = "\n\n".join(cell.source for cell in cells.values() if cell.cell_type == "markdown")
-    assert re.search(r"\*\*(It is|They are|All of it is) invented\*\*", cells["own"].source)
-    assert re.search(r"Source|\breal\b|invented", text[: text.index("## Your ")])
-    assert "**Guess first" in text or "Before you run" in text
+    assert re.search(r"\*\*(It is|They are|All of it is) invented\*\*", cells["own"].source), (
+        "the cell own says: **They are invented**"
+    )
+    assert re.search(r"Source|\breal\b|invented", text[: text.index("## Your ")]), (
+        "say of the example whether it is real, with its source, or invented"
+    )
+    assert "**Guess first" in text or "Before you run" in text, "ask for a guess before a run"
     close = cells["close"].source
-    assert re.search(r"cannot say:\*\*", close) and "**Further reading" in close
+    assert re.search(r"cannot say:\*\*", close) and "**Further reading" in close, (
+        "the last cell has **What these numbers cannot say:** and **Further reading:**"
+    )
 
 
 @each_exercise
@@ -88,7 +101,8 @@ def test_nothing_of_a_new_notebook_is_left_in_its_brackets(name):
 @each_exercise
 def test_names_that_are_shown_as_an_example_are_names_of_the_data(name):
     shown = re.findall(r"`(?:data|trial)\.(\w+)`", cells_of(name)["names"].source)
-    assert shown and set(shown) <= set(exercises.load(name).data_for(1))
+    unknown = sorted(set(shown) - set(exercises.load(name).data_for(1)))
+    assert shown and not unknown, f"the cell names shows a name of the data; not so: {unknown}"
 
 
 @each_exercise
@@ -118,5 +132,7 @@ def test_cells_are_short_and_no_library_has_to_be_known(name):
     released = nbformat.read(ROOT / "exercises" / name / f"{name}.ipynb", 4)
     for cell in released.cells:
         if cell.cell_type == "code":
-            assert len(cell.source.splitlines()) <= 10, cell.id
-            assert not re.search(r"\b(pandas|pd|numpy|np|def|class|lambda)\b", cell.source), cell.id
+            assert len(cell.source.splitlines()) <= 10, f"cell {cell.id}: ten lines at most"
+            assert not re.search(r"\b(pandas|pd|numpy|np|def|class|lambda)\b", cell.source), (
+                f"cell {cell.id} needs knowledge of Python that learners do not have"
+            )

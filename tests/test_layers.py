@@ -48,7 +48,11 @@ def imported_parts(file: Path) -> set[str]:
 )
 def test_imports_go_down_only(file):
     part = part_of(file)
-    assert imported_parts(file) - {part} <= ALLOWED[part]
+    up = sorted(imported_parts(file) - {part} - ALLOWED[part])
+    assert not up, (
+        f"{file.relative_to(PACKAGE.parent)} imports {up}; it may import "
+        f"{sorted(ALLOWED[part]) or 'nothing of peerlib'}. The table is in peerlib/book/layers.py"
+    )
 
 
 def test_the_table_sees_an_import_that_goes_up(tmp_path, monkeypatch):

@@ -28,7 +28,10 @@ def test_lesson_is_stored_without_outputs(name):
     nbformat.validate(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            assert cell.outputs == [] and cell.execution_count is None
+            assert cell.outputs == [] and cell.execution_count is None, (
+                f"notebooks/{name}.ipynb has outputs: in JupyterLab choose Edit, Clear Outputs of "
+                "All Cells, and save"
+            )
 
 
 @each_lesson
@@ -45,19 +48,22 @@ def test_lesson_runs_from_top_to_bottom(name, tmp_path):
 def test_lesson_says_how_long_it_takes_and_has_at_most_three_aims(name):
     opening = read(name).cells[0].source
     minutes = re.search(r"About (\d+) minutes", opening)
-    assert minutes and 10 <= int(minutes.group(1)) <= 20
+    first = f"the first cell of notebooks/{name}.ipynb"
+    assert minutes and 10 <= int(minutes.group(1)) <= 20, f"{first} says: About 10 (to 20) minutes"
     aims = re.findall(r"^\d\. ", opening, re.M)
-    assert 1 <= len(aims) <= 3
-    assert "can" in opening
+    assert 1 <= len(aims) <= 3, f"{first} lists one to three aims, as 1. 2. 3."
+    assert "can" in opening, f"{first} says what you can do afterwards"
 
 
 @each_lesson
 def test_lesson_asks_for_a_prediction_says_what_is_left_out_and_checks(name):
     text = words(read(name))
-    assert re.search(r"predict|guess", text, re.I)
-    assert re.search(r"leaves? out|left out|does not know|not in this", text, re.I)
+    assert re.search(r"predict|guess", text, re.I), "ask for a guess before a run"
+    assert re.search(r"leaves? out|left out|does not know|not in this", text, re.I), (
+        "say what the model leaves out"
+    )
     code = "\n".join(cell.source for cell in read(name).cells if cell.cell_type == "code")
-    assert "questions:" in code, "a short checked question"
+    assert "questions:" in code, 'end with a short question: Lab("questions:name")'
 
 
 @each_lesson
@@ -71,4 +77,4 @@ def test_lesson_shows_only_what_there_is(name):
 def test_a_picture_in_a_lesson_has_a_text(name):
     for cell in read(name).cells:
         assert "plt." not in cell.source, "pictures of a lesson come from peerlib, with their text"
-        assert not re.search(r"!\[\]\(", cell.source)
+        assert not re.search(r"!\[\]\(", cell.source), "say in ![...] what the picture shows"

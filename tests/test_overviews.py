@@ -17,7 +17,9 @@ WORDS = {"Six": 6, "Twelve": 12, "Forty": 40}
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route["name"])
 def test_route_takes_the_hours_it_is_named_for(route):
-    assert hours(route) == WORDS[route["name"].split()[0]]
+    assert hours(route) == WORDS[route["name"].split()[0]], (
+        "in peerlib/data/routes.toml, add or take away a step, or give the route another name"
+    )
 
 
 def test_routes_and_lists_lead_to_pages_of_the_book():
@@ -25,8 +27,9 @@ def test_routes_and_lists_lead_to_pages_of_the_book():
     pages = [step["page"] for route in ROUTES for step in route["steps"] if "page" in step]
     pages += [page for each in FRAMEWORKS for entry in each["entries"] for page in entry["pages"]]
     for page in pages:
-        assert page in contents
-        assert title_of(BOOK, page)
+        told = f"data/routes.toml or data/competencies.toml leads to {page}, which is not in"
+        assert page in set(contents), f"{told} _toc.yml: correct its name, or take it out there"
+        assert title_of(BOOK, page), f"book/{page}.md needs a first line such as # Title"
 
 
 def test_each_principle_and_application_stands_in_a_list():
@@ -50,16 +53,24 @@ def test_the_list_of_exercises_is_the_part_on_practice_in_its_order():
     contents = (BOOK.parent / "_toc.yml").read_text()
     part = contents[contents.index("Hands-on practice") : contents.index("For instructors")]
     listed = [step["page"] for step in STEPS]
-    told = "peerlib/data/practice.toml has a line for each page of this part, in its order"
-    assert listed == re.findall(r"book/(\S+)", part)[1:], told
+    wanted = re.findall(r"book/(\S+)", part)[1:]
+    assert listed == wanted, (
+        "peerlib/data/practice.toml has an entry for each page under Hands-on practice in "
+        f"_toc.yml, in the same order. Missing: {sorted(set(wanted) - set(listed)) or 'none'}; "
+        f"too many: {sorted(set(listed) - set(wanted)) or 'none'}"
+    )
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step["page"])
 def test_what_helps_beforehand_comes_before_and_both_times_are_said(step):
     order = [each["page"] for each in STEPS]
-    assert all(order.index(page) < order.index(step["page"]) for page in step["after"])
+    before = order[: order.index(step["page"])]
+    late = [page for page in step["after"] if page not in before]
+    assert not late, f"data/practice.toml: {step['page']} is done after {late}, which come later"
     assert minutes_to_read(BOOK, step["page"]).endswith(" minutes")
-    assert bool(time_to_do(BOOK, step["page"])) == (step["page"] in exercises.available())
+    assert bool(time_to_do(BOOK, step["page"])) == (step["page"] in exercises.available()), (
+        f"solutions/{step['page']} says in its first cell: **Time:** about ... minutes"
+    )
 
 
 def test_the_points_of_every_exercise_are_told_to_instructors():

@@ -225,4 +225,6 @@ def test_every_result_that_a_page_can_show_is_shown_without_error():
                 continue
             if function.__module__ == found.__name__:
                 html = result_figure.result_html(f"{module.name}.{name}")
-                assert "<svg" in html or "lab-sentence" in html
+                assert "<svg" in html or "lab-sentence" in html, (
+                    f"{module.name}.{name} returns neither pictures nor a result with a sentence"
+                )

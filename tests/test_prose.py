@@ -45,18 +45,30 @@ def text_of(page):
 @each_page
 def test_page_reads_at_grade_eight_or_below(page):
     harder = page.stem in HARDER or page.stem in PARTS["Hands-on practice"]
-    assert prose.grade(text_of(page)) <= (9 if harder else 8)
+    grade, most = prose.grade(text_of(page)), 9 if harder else 8
+    assert grade <= most, (
+        f"{page.name} reads like school grade {grade:.1f}; keep it to {most}: cut long sentences "
+        f"in two, take shorter words. Try .venv/bin/python tools/prose.py book/{page.name}"
+    )
 
 
 @each_page
 def test_page_puts_people_first(page):
-    assert prose.flagged(text_of(page)) == []
+    found = [f"\u201c{word}\u201d: {better}" for word, better in prose.flagged(text_of(page))]
+    assert not found, f"{page.name}: put it another way. " + "; ".join(found)
 
 
 @each_page
 def test_page_types_no_number_in_its_own_voice(page):
     if page.stem not in WORKED:
-        assert prose.typed_numbers(text_of(page)) == []
+        found = [
+            f"{', '.join(some)} in: {part[:70]}"
+            for some, part in prose.typed_numbers(text_of(page))
+        ]
+        assert not found, (
+            f"{page.name} types numbers. One about the world is taken from a claim, "
+            "{fact}`claim.field`; one that is made up is {invented}`12`.\n" + "\n".join(found)
+        )
 
 
 @pytest.mark.parametrize("name", sorted(PARTS["Hands-on practice"]))
@@ -65,7 +77,9 @@ def test_part_with_numbers_says_where_they_come_from(name):
         body = part.partition("\n")[2]
         if prose.typed_numbers(body):
             whole = text_of(ROOT / "book" / f"{name}.md")
-            assert "{cite}" in whole or re.search(r"invented|made up|assumed", whole)
+            assert "{cite}" in whole or re.search(r"invented|made up|assumed", whole), (
+                f"book/{name}.md has numbers: give a source, or say that they are made up"
+            )
 
 
 def test_the_book_is_spelled_right():
@@ -74,7 +88,7 @@ def test_the_book_is_spelled_right():
         capture_output=True,
         text=True,
     )
-    assert done.stdout == ""
+    assert done.stdout == "", f"correct these words:\n{done.stdout}"
 
 
 TEXTS = [*(ROOT / "peerlib" / "data").rglob("*.toml"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -83,9 +97,11 @@ TEXTS = [*(ROOT / "peerlib" / "data").rglob("*.toml"), ROOT / "README.md", ROOT 
 @each_page
 def test_every_picture_on_a_page_has_a_text(page):
     for alternative in re.findall(r"!\[([^\]]*)\]\(", text_of(page)):
-        assert len(alternative) > 20
+        assert len(alternative) > 20, f"{page.name}: say in ![...] what the picture shows"
     for figure in re.findall(r"^`{3,}\{(?:figure|image)\}.*?^`{3,}$", text_of(page), re.M | re.S):
-        assert re.search(r"^:alt: .{20,}", figure, re.M)
+        assert re.search(r"^:alt: .{20,}", figure, re.M), (
+            f"{page.name}: say in a line :alt: what the picture shows:\n{figure}"
+        )
 
 
 # The reader itself: it has to see what it is there to see.

@@ -95,8 +95,10 @@ def test_each_file_of_the_book_is_of_a_kind_that_every_host_knows(book_url):
 
 
 def test_readme_counts_what_is_there():
-    words = dict(five=5, eight=8, nine=9, ten=10, eleven=11, twelve=12, sixteen=16)
-    words |= dict(seventeen=17, eighteen=18, nineteen=19, twenty=20)
+    words = (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty"
+    ).split()
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     there = {
         "labs": labs.names(),
@@ -106,4 +108,5 @@ def test_readme_counts_what_is_there():
     }
     for name, found in there.items():
         said = re.search(rf"(\w+) {name}\b", text)[1]
-        assert words[said] == len(found), f"README.md says {said} {name}; there are {len(found)}"
+        is_ = words[len(found) - 1] if len(found) <= len(words) else str(len(found))
+        assert said == is_, f"README.md says {said} {name}; write {is_}"

@@ -14,14 +14,17 @@ SETS = questions.names()
 def test_set_is_whole(name):
     table = questions.read(name)
     asked = [question["name"] for question in table["questions"]]
-    assert len(set(asked)) == len(asked) > 0
+    assert len(set(asked)) == len(asked) > 0, "each question has a name of its own"
     for question in table["questions"]:
+        here = f"data/questions/{name}.toml, question {question['name']}:"
         right = [bool(option.get("right")) for option in question["options"]]
-        assert any(right) and not all(right), question["name"]
-        assert all(option["feedback"].strip() for option in question["options"])
+        assert any(right) and not all(right), f"{here} some option is right = true, and not all"
+        silent = [each["text"] for each in question["options"] if not each["feedback"].strip()]
+        assert not silent, f"{here} give feedback to {silent}"
         # a learner who is off gets a question to go on with
         wrong = [option for option in question["options"] if not option.get("right")]
-        assert all("?" in option["feedback"] for option in wrong), question["name"]
+        flat = [option["text"] for option in wrong if "?" not in option["feedback"]]
+        assert not flat, f"{here} let the feedback to these end in a question to go on with: {flat}"
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -34,8 +37,11 @@ def test_settings_of_a_question_are_settings_that_the_lab_knows_and_can_use(name
         presets = {preset["name"]: preset["values"] for preset in description["presets"]}
         values = presets[question["preset"]] if "preset" in question else {}
         state = {**description["default"], **values, **question.get("settings", {})}
-        assert lab.respond({"state": state})["messages"] == []
-        assert lab.respond({"state": state})["state"] == state
+        response = lab.respond({"state": state})
+        assert response["messages"] == [] and response["state"] == state, (
+            f"data/questions/{name}.toml, question {question['name']}, sets what the lab "
+            f"{question['lab']} cannot use: {response['messages']}"
+        )
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -44,7 +50,10 @@ def test_what_is_right_is_not_told_before_an_answer(name):
     for question in questions.read(name)["questions"]:
         assert "right" not in live.describe("questions:" + name)["questions"][0]
         for option in question["options"]:
-            assert option["feedback"] not in description
+            assert option["feedback"] not in description, (
+                f"data/questions/{name}.toml: this feedback stands in the question, too: "
+                f"{option['feedback']}"
+            )
 
 
 @pytest.mark.parametrize("name", SETS)
