@@ -100,6 +100,27 @@ def test_docstring_becomes_paragraphs_terms_examples_and_items():
     assert "---" not in html
 
 
+def test_terms_without_a_meaning_stand_apart():
+    html = docstring_html("Parameters\n----------\nplaces : Places\na, *rest : int\n    Numbers.")
+    assert "<p>places : Places</p><p>a, *rest : int</p>" in html
+
+
+def whole_docstrings():
+    for module in [module for part in parts() for module in modules_of(part)]:
+        docstring, names = read_module(module)
+        yield module, docstring
+        for one in [each for name in names for each in (name, *name.methods)]:
+            yield f"{module}.{one.name}", one.docstring
+
+
+def test_each_reference_of_a_docstring_stands_apart():
+    for place, docstring in whole_docstrings():
+        shown = docstring_html(docstring).partition("<strong>References</strong>")[2]
+        for paragraph in re.findall(r"<p[^>]*>(.*?)</p>", shown.partition("<strong>")[0]):
+            years = re.findall(r"\((?:19|20)\d\d\)", paragraph)
+            assert len(years) < 2, f"{place}: begin each reference with a hyphen and a space"
+
+
 def test_first_sentence_ends_where_the_next_begins():
     assert first_sentence("Give 0.5 or e.g. one. Then more.") == "Give 0.5 or e.g. one."
 

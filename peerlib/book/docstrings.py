@@ -3,6 +3,9 @@
 import re
 from html import escape
 
+# A line of Parameters or Attributes: name, colon, type. One without a meaning may come next.
+TERM = re.compile(r"[\w*]+(, [\w*]+)* : ")
+
 
 def first_sentence(docstring: str) -> str:
     """Return the first sentence of a docstring, as HTML.
@@ -72,6 +75,8 @@ def _kind(line: str, last: tuple[str, list[str]]) -> str:
         return "meaning" if kind == "text" else "code"
     if line.startswith("- "):
         return "item"
+    if kind == "text" and TERM.match(line):
+        return "text"
     return "same" if kind == "text" or (kind == "item" and line.startswith(" ")) else "text"
 
 

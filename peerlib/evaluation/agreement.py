@@ -140,11 +140,11 @@ def from_table(table: Sequence, *, weights: str = "none", level: float = 0.95) -
 
     References
     ----------
-    Gerstman, B. B. (2013). Epidemiology Kept Simple. Wiley.
-    Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of
-    high agreement. British Journal of Mathematical and Statistical Psychology 61, 29-48.
-    Landis, J. R., Koch, G. G. (1977). The measurement of observer agreement for categorical
-    data. Biometrics 33, 159-174.
+    - Gerstman, B. B. (2013). Epidemiology Kept Simple. Wiley.
+    - Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high
+      agreement. British Journal of Mathematical and Statistical Psychology 61, 29-48.
+    - Landis, J. R., Koch, G. G. (1977). The measurement of observer agreement for categorical data.
+      Biometrics 33, 159-174.
 
     Examples
     --------

@@ -200,14 +200,13 @@ def two_by_two(
 
     References
     ----------
-    Altman, D. G. (1998). Confidence intervals for the number needed to treat. BMJ 317,
-    1309-1312.
-    Bender, R. (2001). Calculating confidence intervals for the number needed to treat.
-    Controlled Clinical Trials 22, 102-110.
-    Dennis, C.-L., et al. (2009). Effect of peer support on prevention of postnatal
-    depression among high risk women. BMJ 338, a3064.
-    Johnson, S., et al. (2018). Peer-supported self-management for people discharged from
-    a mental health crisis team. The Lancet 392, 409-418.
+    - Altman, D. G. (1998). Confidence intervals for the number needed to treat. BMJ 317, 1309-1312.
+    - Bender, R. (2001). Calculating confidence intervals for the number needed to treat. Controlled
+      Clinical Trials 22, 102-110.
+    - Dennis, C.-L., et al. (2009). Effect of peer support on prevention of postnatal depression
+      among high risk women. BMJ 338, a3064.
+    - Johnson, S., et al. (2018). Peer-supported self-management for people discharged from a mental
+      health crisis team. The Lancet 392, 409-418.
 
     Examples
     --------

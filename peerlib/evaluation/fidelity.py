@@ -141,10 +141,10 @@ def score(
 
     References
     ----------
-    Bond, G. R., et al. (2012). Validation of the revised Individual Placement and Support
-    fidelity scale (IPS-25). Psychiatric Services.
-    McGrew, J. H., et al. (2011). Phone-based fidelity assessment of assertive community
-    treatment. Psychiatric Services 62, 670.
+    - Bond, G. R., et al. (2012). Validation of the revised Individual Placement and Support
+      fidelity scale (IPS-25). Psychiatric Services.
+    - McGrew, J. H., et al. (2011). Phone-based fidelity assessment of assertive community
+      treatment. Psychiatric Services 62, 670.
 
     Examples
     --------

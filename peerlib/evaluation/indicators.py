@@ -243,9 +243,9 @@ def logic_model(
 
     References
     ----------
-    W. K. Kellogg Foundation (2004). Logic Model Development Guide.
-    Glasgow, R. E., et al. (2019). RE-AIM planning and evaluation framework. Frontiers in Public
-    Health 7, 64.
+    - W. K. Kellogg Foundation (2004). Logic Model Development Guide.
+    - Glasgow, R. E., et al. (2019). RE-AIM planning and evaluation framework. Frontiers in Public
+      Health 7, 64.
 
     Examples
     --------

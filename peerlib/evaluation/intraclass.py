@@ -113,10 +113,10 @@ def icc(ratings: Sequence, *, level: float = 0.95) -> IntraclassCorrelation:
 
     References
     ----------
-    Koo, T. K., Li, M. Y. (2016). A guideline of selecting and reporting intraclass correlation
-    coefficients. Journal of Chiropractic Medicine 15, 155-163.
-    Shrout, P. E., Fleiss, J. L. (1979). Intraclass correlations: uses in assessing rater
-    reliability. Psychological Bulletin 86, 420-428.
+    - Koo, T. K., Li, M. Y. (2016). A guideline of selecting and reporting intraclass correlation
+      coefficients. Journal of Chiropractic Medicine 15, 155-163.
+    - Shrout, P. E., Fleiss, J. L. (1979). Intraclass correlations: uses in assessing rater
+      reliability. Psychological Bulletin 86, 420-428.
 
     Examples
     --------

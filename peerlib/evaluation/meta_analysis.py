@@ -85,11 +85,11 @@ def pool(
 
     References
     ----------
-    DerSimonian, R., & Laird, N. (1986). Controlled Clinical Trials 7, 177-188.
-    Higgins, J. P. T., & Thompson, S. G. (2002). Statistics in Medicine 21, 1539-1558.
-    IntHout, J., Ioannidis, J. P. A., & Borm, G. F. (2014). BMC Medical Research
-    Methodology 14, 25.
-    Rover, C., Knapp, G., & Friede, T. (2015). BMC Medical Research Methodology 15, 99.
+    - DerSimonian, R., & Laird, N. (1986). Controlled Clinical Trials 7, 177-188.
+    - Higgins, J. P. T., & Thompson, S. G. (2002). Statistics in Medicine 21, 1539-1558.
+    - IntHout, J., Ioannidis, J. P. A., & Borm, G. F. (2014). BMC Medical Research Methodology 14,
+      25.
+    - Rover, C., Knapp, G., & Friede, T. (2015). BMC Medical Research Methodology 15, 99.
 
     Examples
     --------

@@ -236,10 +236,10 @@ def compare_means(
 
     References
     ----------
-    Glynn, R. J. and Buring, J. E. (1996). Ways of measuring rates of recurrent events.
-    BMJ 312, 364-366.
-    Sledge, W. H., et al. (2011). Effectiveness of peer support in reducing readmissions of
-    persons with multiple psychiatric hospitalizations. Psychiatric Services 62, 541-544.
+    - Glynn, R. J. and Buring, J. E. (1996). Ways of measuring rates of recurrent events. BMJ 312,
+      364-366.
+    - Sledge, W. H., et al. (2011). Effectiveness of peer support in reducing readmissions of
+      persons with multiple psychiatric hospitalizations. Psychiatric Services 62, 541-544.
 
     Examples
     --------

@@ -189,10 +189,10 @@ def for_shares(
 
     References
     ----------
-    Killip, S., Mahfoud, Z. and Pearce, K. (2004). What is an intracluster correlation
-    coefficient? Annals of Family Medicine.
-    Eldridge, S. M., Ashby, D. and Kerry, S. (2006). Sample size for cluster randomized trials.
-    International Journal of Epidemiology 35, 1292-1300.
+    - Killip, S., Mahfoud, Z. and Pearce, K. (2004). What is an intracluster correlation
+      coefficient? Annals of Family Medicine.
+    - Eldridge, S. M., Ashby, D. and Kerry, S. (2006). Sample size for cluster randomized trials.
+      International Journal of Epidemiology 35, 1292-1300.
 
     Examples
     --------

@@ -133,10 +133,10 @@ def risks(counts, *, names=None, programme="the programme", level=0.95):
 
     References
     ----------
-    Greenland, S., and Robins, J. M. (1985). Estimation of a common effect parameter from sparse
-    follow-up data. Biometrics 41, 55-68.
-    Sato, T., Greenland, S., and Robins, J. M. (1989). On the variance estimator for the
-    Mantel-Haenszel risk difference. Biometrics 45, 1323-1324.
+    - Greenland, S., and Robins, J. M. (1985). Estimation of a common effect parameter from sparse
+      follow-up data. Biometrics 41, 55-68.
+    - Sato, T., Greenland, S., and Robins, J. M. (1989). On the variance estimator for the
+      Mantel-Haenszel risk difference. Biometrics 45, 1323-1324.
 
     Examples
     --------
