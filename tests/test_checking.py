@@ -93,6 +93,8 @@ class Hostile:
         ("(1 + 2) \u00d7 3", 9.0),
         ("0,123", 0.123),
         ("12.", 12.0),
+        ('"0,5"', 0.5),
+        ("\u201c12 %\u201d", 0.12),
         ("-12,5 %", -0.125),
         (3, 3.0),
         (0.0, 0.0),
@@ -108,15 +110,23 @@ def test_many_ways_of_writing_a_number_are_read(given_answer, value):
     assert read(given_answer).tag == "read"
 
 
+@pytest.mark.parametrize("typed", ["data.both_yes / 141", "1 - mean_score", "trial.n"])
+def test_a_name_that_belongs_in_a_cell_is_asked_for_as_a_number(typed):
+    assert "write the number that it stands for" in read(typed).next_step
+    assert "0.25" in read("about ten").next_step
+
+
 @pytest.mark.parametrize(
     "given_answer, tag",
     [
         (None, "blank"),
         ("", "blank"),
         ("   ", "blank"),
+        (..., "blank"),
         ("None", "blank"),
         ("-", "blank"),
         ("about ten", "not-a-number"),
+        ('"', "not-a-number"),
         ("0.1.2", "not-a-number"),
         ("3 +", "not-a-number"),
         ("__import__('os')", "not-a-number"),

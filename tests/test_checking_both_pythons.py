@@ -5,7 +5,7 @@ from pathlib import Path
 
 import demonstration_exercise as demonstration
 import pytest
-from test_both_pythons import assert_same, micropython  # noqa: F401
+from test_both_pythons import assert_same, everything, micropython  # noqa: F401
 
 from peerlib.book.bundle import bundle
 from peerlib.checking import mark_all

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from test_both_pythons import assert_same, micropython  # noqa: F401
+from test_both_pythons import assert_same, everything, micropython  # noqa: F401
 
 from peerlib import live
 from peerlib.labs import supervision as lab

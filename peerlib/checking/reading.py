@@ -7,6 +7,7 @@ from .arithmetic import work_out
 
 HUGE = 1e15
 BLANKS = ("", "none", "null", "nothing", "-", "?", "...")
+QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019"
 # What people type, and what it stands for.
 SIGNS = (
     ("\u2212", "-"),
@@ -79,7 +80,7 @@ def read(given):
     >>> read(True).tag
     'wrong-type'
     """
-    if given is None:
+    if given is None or given is Ellipsis:
         return _blank()
     if isinstance(given, str):
         return _from_text(given)
@@ -113,7 +114,7 @@ def _from_text(text):
         return _too_long()
     for sign, meaning in SIGNS:
         text = text.replace(sign, meaning)
-    text = text.strip().lower()
+    text = _without_quotes(text.strip().lower())
     if text in BLANKS:
         return _blank()
     if text.strip("+-") in ("nan", "n/a", "na"):
@@ -127,6 +128,13 @@ def _from_text(text):
             return _unclear_comma()
         text = text.replace(",", ".")
     return _worked_out(text.rstrip(" ."))
+
+
+def _without_quotes(text):
+    """Return what stands between quotes, as in a cell, where somebody typed them here, too."""
+    if len(text) > 1 and text[0] in QUOTES and text[-1] in QUOTES:
+        return text[1:-1].strip()
+    return text
 
 
 def _worked_out(text):
@@ -148,8 +156,18 @@ def _worked_out(text):
             None,
             "not-a-number",
             "We could not read a number there.",
-            "Write a number such as 0.25, 25 % or 1 in 4.",
+            "Is there a name in it? Here, write the number that it stands for."
+            if _has_a_name(text)
+            else "Write a number such as 0.25, 25 % or 1 in 4.",
         )
+
+
+def _has_a_name(text):
+    """Tell whether a text holds a name as the cells have them: data.both_yes, mean_score."""
+    return any(
+        sign in "._" and text[i - 1 : i].isalpha() and text[i + 1 : i + 2].isalpha()
+        for i, sign in enumerate(text)
+    )
 
 
 def _comma_is_unclear(text):
@@ -207,7 +225,7 @@ def _huge():
     return Reading(
         None,
         "huge",
-        "Your answer is larger than anything in this trial.",
+        "Your answer is larger than anything here.",
         "Which step made it so large?",
     )
 

@@ -41,6 +41,7 @@ def explain(error, line_number=None, line="", names=()):
         _curly_quotes(error, line)
         or _name_without_quotes(error, line)
         or _letter_without_quotes(error, line)
+        or _own_name(error, line)
         or _text_behind_a_name(error, line)
         or _words(error, names)
     )
@@ -85,6 +86,19 @@ def _letter_without_quotes(error, line):
     return [
         f"It does not know what {letters[1]} stands for.",
         f'Is it the letter of an option? Then write it in quotes: "{letters[1]}".',
+    ]
+
+
+def _own_name(error, line):
+    """Return the words for a name all by itself, as in a cell of the learner's name."""
+    name = getattr(error, "name", None) if isinstance(error, NameError) else None
+    if not name or not name[0].isupper() or re.sub("#.*", "", line or "").strip() != name:
+        return None
+    if name in FROM:
+        return None
+    return [
+        f"It does not know the name {name}.",
+        f'Is it your own? Then the line is: learner = "{name}"',
     ]
 
 
@@ -152,6 +166,22 @@ def _wrong_sign(line):
     return None
 
 
+def _words_for_people(line):
+    """Return the words for a line in plain language: "I don't know", "risk = about 5"."""
+    line = re.sub(r"^\s*\w+\s*=(?!=)", "", re.sub("#.*", "", line or ""))
+    parts = line.split()
+    if len(parts) < 2 or parts[0] in KEYWORDS:
+        return None
+    if not all(re.fullmatch(r"[\w.,?!'\u2019]+", part) for part in parts):
+        return None
+    if not any(re.fullmatch(r"[A-Za-z'\u2019]{2,}[.,?!]*", part) for part in parts):
+        return None
+    return [
+        "There are words for people in this line. Python reads only numbers, signs and names here.",
+        "Keep the number or the sum. A note to yourself goes behind a #.",
+    ]
+
+
 def _unreadable(error, names):
     message = str(error.msg)
     if isinstance(error, IndentationError):
@@ -169,9 +199,9 @@ def _unreadable(error, names):
             "There is a closing bracket too many.",
             "Count the brackets: does each ) have its ( ?",
         ]
-    if "string literal" in message:
+    if "string literal" in message and not re.search("[A-Za-z]'[a-z]", error.text or ""):
         return ["A text is not closed.", "Does it stand between two quotes?"]
-    wrong_sign = _wrong_sign(error.text)
+    wrong_sign = _wrong_sign(error.text) or _words_for_people(error.text)
     if wrong_sign:
         return wrong_sign
     if "character" in message:
@@ -325,6 +355,7 @@ SIGNS = (
         "Is there a = missing after the name?",
     ),
 )
+KEYWORDS = "for if while with def class else elif import from return".split()
 KINDS = (
     (SyntaxError, _unreadable),
     (NameError, _unknown_name),
