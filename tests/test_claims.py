@@ -77,6 +77,13 @@ def test_every_citation_in_the_book_resolves():
             assert not unknown, f"{page.name} cites {unknown}: add it to book/references.bib"
 
 
+def test_the_note_of_a_source_begins_with_a_capital_since_it_is_printed_after_a_full_stop():
+    notes = re.findall(r"\bnote = \{(.*)\}", (ROOT / "book" / "references.bib").read_text())
+    assert len(notes) > 100
+    small = [note for note in notes if note[0].islower()]
+    assert small == [], "in book/references.bib, begin these with a capital letter"
+
+
 def test_what_follows_from_counts_is_worked_out():
     core = all_claims()["core-readmission"]
     effects = two_by_two(*[core[name] for name in claims.COUNTS])
