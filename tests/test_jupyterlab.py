@@ -57,6 +57,10 @@ def lesson(browser, jupyterlab):
 
 
 def test_lab_asks_for_a_guess_and_then_answers_the_keyboard(lesson):
+    # JupyterLab goes on to the next cell, past a long lab: its question is brought back
+    lesson.wait_for_function(
+        "document.querySelector('.lab-predict').getBoundingClientRect().top > 0", timeout=20_000
+    )
     lesson.get_by_label("It misses more than one").check()
     lesson.get_by_role("button", name="Show what happens").click()
     sentence = lesson.locator(".peerlab .lab-sentence")

@@ -121,6 +121,8 @@ def _lines(picture, axes):
             va="top",
             fontsize=9,
             color=SOFT,
+            # a line that passes behind the words would strike them out
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1},
         )
     axes.set_xlim(x[0], x[-1])
     axes.set_ylim(picture["low"], picture["high"])

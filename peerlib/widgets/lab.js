@@ -20,10 +20,35 @@ function render({ model, el }) {
   });
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", description.title);
+  bringBack(el);
   return VISIBLE_KINDS[description.kind](model, el, description);
 }
 
 export default { render };
+
+// JupyterLab goes on to the next cell when one was run, and so past a lab that is longer than
+// the window. Once the lab has come to rest its beginning is shown, unless a hand was faster.
+function bringBack(el) {
+  const hands = ["wheel", "keydown", "pointerdown"];
+  let moved = false;
+  let timer = 0;
+  const note = () => { moved = true; };
+  const look = () => {
+    resting.disconnect();
+    for (const hand of hands) window.removeEventListener(hand, note, true);
+    const frame = el.closest(".jp-WindowedPanel-outer");
+    const next = el.closest(".jp-Cell")?.nextElementSibling;
+    const above = frame && el.getBoundingClientRect().top < frame.getBoundingClientRect().top;
+    const follows = next?.classList.contains("jp-mod-active");
+    if (above && follows && !moved) el.scrollIntoView({ block: "start" });
+  };
+  const resting = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 400);
+  });
+  resting.observe(el);
+  for (const hand of hands) window.addEventListener(hand, note, true);
+}
 
 // A host may keep what somebody did before: a page does so after a yes, a notebook is its own
 // record. `was` gives it back, `note` takes changes.
