@@ -192,3 +192,21 @@ def test_answer_that_comes_meanwhile_does_not_write_over_a_number_being_typed(op
     assert number.input_value() == "42"
     lab.get_by_role("button", name="Undo", exact=True).click()
     assert number.input_value() == "1", "what is not being typed follows the settings"
+
+
+def test_lever_stays_where_it_is_in_a_browser_that_lets_a_page_jump(visit, book_url):
+    page = visit(viewport={"width": 390, "height": 800}).page
+    page.add_init_script("CSS.supports = () => false")  # like Safari, which keeps nothing in place
+    page.goto(f"{book_url}book/how-to-be-fooled.html")
+    page.add_style_tag(content="* { overflow-anchor: none; }")
+    page.wait_for_selector("[data-peerlab='fooled'].alive")
+    uncover(page)
+    lab = page.locator("[data-peerlab='fooled'] .peerlab")
+    unfold(lab)
+    lever = lab.locator("input[type=range]:visible").first
+    lever.evaluate("lever => lever.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    lever.focus()
+    before, height = lever.bounding_box()["y"], lab.bounding_box()["height"]
+    lever.press("End")
+    assert abs(lever.bounding_box()["y"] - before) < 12
+    assert lab.bounding_box()["height"] != height, "nothing has grown, so nothing was tried"

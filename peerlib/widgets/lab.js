@@ -173,16 +173,19 @@ function renderSimulation(model, el, description) {
   const tableDetails = make("details", { ontoggle: () => tableDetails.open && refresh() },
     make("summary", {}, "The run as a table"), runTable);
 
+  const steady = steadier(el);
   const ask = asker(model, (response) => {
     tell(response);
     if (response.error) return;
-    show(response);
-    long.goOn(response.unfinished);
+    steady(() => {
+      show(response);
+      long.goOn(response.unfinished);
+    });
   });
   const request = () => ({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
   const long = longWork((draws) => ask({ ...request(), draws }));
 
-  const refresh = () => {
+  const refresh = () => steady(() => {
     showPreset();
     showControls();
     predictPanel.suit(state);
