@@ -193,7 +193,7 @@ function renderSimulation(model, el, description) {
     model.set("saved", pack(state, pinned, description));
     long.start();
     ask(request());
-  };
+  });
 
   const change = (changes) => {
     before.push({ state, pinned });
@@ -362,6 +362,23 @@ function renderSimulation(model, el, description) {
   refresh();
   prediction = null;
   return () => document.removeEventListener("peerlab-set", setFromOutside);
+}
+
+// When something above grows or goes, Safari lets the rest of the page jump. So what a hand was on
+// last is kept where it was, such as a lever that stands below its results on a phone.
+function steadier(el) {
+  if (CSS.supports("overflow-anchor", "auto")) return (work) => work();
+  let hand = null;
+  for (const kind of ["pointerdown", "focusin"]) {
+    el.addEventListener(kind, ({ target }) => { hand = target; });
+  }
+  const top = () => (hand?.getClientRects().length ? hand.getBoundingClientRect().top : NaN);
+  return (work) => {
+    const before = top();
+    work();
+    const jumped = top() - before;
+    if (jumped && before > 0 && before < innerHeight) scrollBy({ top: jumped, behavior: "instant" });
+  };
 }
 
 // What takes long is worked out in small steps: each answer says whether more could follow.
