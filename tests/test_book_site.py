@@ -68,3 +68,20 @@ def test_what_was_printed_from_older_sources_does_not_stay(tmp_path, monkeypatch
         notebooks.mkdir(exist_ok=True)
         book_site.build(tmp_path)
         assert printed.exists() == notebooks.exists() == stays
+
+
+def test_a_page_that_the_book_has_no_more_does_not_stay_and_nothing_else_goes(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(book_site, "_build_anew", lambda *ignored: None)
+    contents = tmp_path / "_toc.yml"
+    contents.write_text("root: book/index\nparts:\n- chapters:\n  - file: book/new\n")
+    html = tmp_path / "_build" / "html"
+    kept = ["book/index.html", "book/new.html", "index.html", "404.html", "_static/x.html"]
+    kept += ["book/picture.svg"]
+    for name in [*kept, "book/old.html", "book/sub/older.html"]:
+        (html / name).parent.mkdir(parents=True, exist_ok=True)
+        (html / name).write_text("page")
+    book_site.build(tmp_path)
+    there = [file.relative_to(html).as_posix() for file in html.rglob("*") if file.is_file()]
+    assert sorted(there) == sorted(kept)

@@ -62,9 +62,19 @@ def build(root=ROOT, then="make course"):
             for printed in (output / "html").glob("peer-support.*"):
                 printed.unlink()  # it was printed from other sources
             shutil.rmtree(output / "html" / "lite", ignore_errors=True)  # and so were these
+            _remove_old_pages(root, output / "html")
             _build_anew(root, output / "build.log", then)
             stamp.write_text(wanted)
     return output / "html"
+
+
+def _remove_old_pages(root, html):
+    """Remove the pages that the book has no more: Sphinx leaves them, and readers find them."""
+    contents = root / "_toc.yml"
+    listed = re.findall(r"(?:root|file): (\S+)", contents.read_text()) if contents.exists() else []
+    for page in (html / "book").rglob("*.html") if listed else ():
+        if page.relative_to(html).with_suffix("").as_posix() not in listed:
+            page.unlink()
 
 
 def _build_anew(root, log, then):
