@@ -197,6 +197,13 @@ def test_what_a_learner_wrote_is_shown_and_never_run(text):
     assert [tag for tag, _ in Elements(message_html(text)).found] == ["p"]
 
 
+def test_signs_without_a_shape_are_seen_in_a_comment():
+    turned = "Python said: \u202egnp.exe\x1b[31m \u2066done"
+    assert comment_markdown(turned) == "Python said: \ufffdgnp.exe\ufffd\\[31m \ufffddone"
+    whole = "\u0645\u06cc\u200c\u0646, 12\u00a0%, Zoe\u0308, \U0001f468\u200d\U0001f469"
+    assert comment_markdown(whole) == whole
+
+
 def test_the_courses_own_text_keeps_its_form():
     shown = nbformat.from_dict(notebook(cell("Read **this**.", cell_type="markdown")))
     show_as_text(shown, {"Read **this**."})

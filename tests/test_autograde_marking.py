@@ -61,6 +61,13 @@ def test_the_own_name_may_be_written_in_any_way(declared):
     assert whose_data("ana", declared, {"ben"}) == ("ana", "", "")
 
 
+def test_a_letter_and_its_accent_may_be_one_sign_or_two():
+    folder, typed = "Zoe\u0308", "Zo\u00eb"  # as some computers write the names of folders
+    assert whose_data(folder, typed, {"ben"}) == (typed, "", "")
+    copied = marks(EXERCISE, truth(typed), "ana", typed, {folder})
+    assert "another student" in copied.note and copied.points < copied.max_points
+
+
 @pytest.mark.parametrize("declared", ["", "  ", None, 7, []])
 def test_without_a_name_the_trial_for_practice_counts_which_the_notebook_showed(declared):
     name, note, comment = whose_data("ana", declared, {"ben"})

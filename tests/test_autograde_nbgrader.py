@@ -143,6 +143,16 @@ def test_the_mark_is_in_the_feedback_page(results, pages):
         assert "Out[" not in text
 
 
+def test_the_list_on_top_gives_each_question_its_name_and_points(results, pages):
+    for learner in ("right", "follow-through"):
+        text, credits = Page(pages[learner]).text, results[learner].sample.credits
+        for item in EXERCISE.ITEMS:
+            earned = credits[item.name] * item.points
+            assert "%s: %s / %s" % (item.label, earned, float(item.points)) in text
+        assert "Test cell" not in text and "Grade cell" not in text
+    assert "About the name" in Page(pages["no-name"]).text
+
+
 def test_a_feedback_page_asks_no_other_computer_for_anything(pages):
     for page in pages.values():
         for tag, attributes in Page(page).elements:
@@ -312,7 +322,7 @@ def test_a_mark_given_by_hand_survives_marking_again(small_class):
     assert small_class.api.generate_feedback(NAME)["success"]
     page = small_class.folder / "feedback" / "ana" / NAME / (NAME + ".html")
     text = Page(page.read_text()).text
-    assert "check-risk_difference Score: 2.0 / 2.0" in text
+    assert "Points Score: 2.0 / 2.0" in text and "Risk difference: 2.0 / 2.0" in text
     assert "Comments: Told in class." in text
     assert "Score: 3.0 / 9.0" in text
     with Gradebook(small_class.db_url) as gradebook:

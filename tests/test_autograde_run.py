@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 import pytest
@@ -16,13 +17,14 @@ from nbgrader.api import Assignment, Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum, parse_utc
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from peerlib.__main__ import main
 from peerlib.autograde import install, worker
 from peerlib.autograde.grade import grade
 from peerlib.autograde.grade_command import add_what_lies_elsewhere, closing
-from peerlib.autograde.gradebook_rows import Entry, NoSuchExercise, Rows
+from peerlib.autograde.gradebook_rows import Entry, NoSuchExercise, NotWritten, Rows
 from peerlib.autograde.intake import Refused
 from peerlib.autograde.places import places_of, read_places
 from peerlib.autograde.pool import Died, Pool
@@ -336,6 +338,8 @@ def test_a_broken_submission_never_stops_the_rest(few, monkeypatch, foreseen):
     (submitted / "learner-4" / NAME / "timestamp.txt").write_text("soon")
     (submitted / "stray.ipynb").write_text("")
     (submitted / "abe").mkdir()
+    (submitted / "esc" / NAME).mkdir(parents=True)
+    (submitted / "esc" / NAME / "\x1b[2J\nMarked 9.ipynb").write_text("")
     real = worker.mark_submission
 
     def mark(content, student, setup, run):
@@ -356,11 +360,14 @@ def test_a_broken_submission_never_stops_the_rest(few, monkeypatch, foreseen):
         "learner-5": "ended twice",
         "learner-6": "a slip of ours",
         "abe": "no folder trial-eff",
+        "esc": "Rename it",
         "stray.ipynb": "not in a folder of a student",
     }.items():
         assert words in outcome.not_marked[name]
-    assert len(outcome.not_marked) == 7
+    assert len(outcome.not_marked) == 8
     lines = list(closing(outcome, 1.0))
+    assert "only \ufffd[2J\ufffdMarked 9.ipynb" in "".join(lines)
+    assert not set("\x1b\n") & set("".join(lines))
     assert lines[0].startswith("Marked 1 in 1.0 s.") and len(lines) >= 8
 
 
@@ -550,6 +557,13 @@ def test_the_gradebook_is_written_whole_or_not_at_all(few, monkeypatch):
         rows.write(entries)
     assert gradebook(few) == {}
     monkeypatch.undo()
+    with monkeypatch.context() as full, pytest.raises(NotWritten, match="full.*Nothing is lost"):
+        trouble = OperationalError("INSERT", {}, Exception("database or disk is full"))
+        full.setattr(
+            "peerlib.autograde.gradebook_writing._comments", mock.Mock(side_effect=trouble)
+        )
+        rows.write(entries)
+    assert gradebook(few) == {}
     assert rows.write(entries + entries) == {}
     assert sorted(gradebook(few)) == ["ana", "ben"]
     rows.close()

@@ -132,10 +132,12 @@ def test_without_a_mark_the_cell_is_empty_and_what_waits_is_counted(a_class):
 
 def test_the_command_says_what_it_wrote_and_what_to_look_at(a_class, monkeypatch, capsys):
     a_class.add(HOSTILE.replace("/", ""), truths("ana"))
+    (a_class.places.submissions / "zed").mkdir(parents=True)
     monkeypatch.chdir(a_class.folder)
     assert main(["export", NAME, "--to", "canvas"]) == 0
     told = capsys.readouterr().out
     assert "3 with a mark, 1 with an empty cell." in told
+    assert "not in the table: 1. This names them: peerlib report trial-effects" in told
     assert "A ' was put before" in told and "HYPERLINK" in told
     file = a_class.folder / "class" / "exports" / "trial-effects-canvas.csv"
     assert "Zoë" in file.read_text(encoding="utf-8")

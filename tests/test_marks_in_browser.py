@@ -140,6 +140,17 @@ def _form(page):
     return found
 
 
+OUT_OF_PLACE = """() => {
+  const box = (e) => e.getBoundingClientRect();
+  const heads = [...document.querySelectorAll('.nbgrader_cell .panel-heading')];
+  const below = heads.filter((head) => [...head.children].some(
+    (part) => box(part).bottom > box(head).bottom + 1));
+  const cut = [...document.querySelectorAll('.nbgrader_cell pre')].filter(
+    (code) => code.scrollWidth > code.clientWidth + 1);
+  return [...below, ...cut].map((e) => e.innerText);
+}"""
+
+
 @pytest.mark.parametrize("learner", LEARNERS)
 @pytest.mark.parametrize("width", [390, 1300])
 def test_feedback_is_clear_and_runs_nothing_of_the_learners(browser, marked, learner, width):
@@ -157,6 +168,9 @@ def test_feedback_is_clear_and_runs_nothing_of_the_learners(browser, marked, lea
     assert "Readmitted\tNot readmitted\tPeople" in table.inner_text()
     assert table.locator("th").nth(1).evaluate("e => getComputedStyle(e).paddingLeft") != "0px"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # the points stand in the heading of their cell, and long lines are whole
+    assert page.evaluate(OUT_OF_PLACE) == []
+    assert page.locator("meta[name=viewport]").count() == 1
     page.wait_for_timeout(300)
     assert page.ran == []
     assert page.outside == [path.as_uri()]

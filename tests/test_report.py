@@ -279,6 +279,16 @@ def test_marks_given_by_hand_count_and_what_waits_is_named(tmp_path):
     assert "1 submission still to be read by a person" in text
 
 
+def test_what_was_mended_or_decided_is_there_to_be_looked_at(tmp_path):
+    made = RecordedClass(tmp_path)
+    made.add("ana", notes=("The cell 'start' was missing and was put back.",))
+    made.add("ben")
+    text = Page(report(gather(made.places, NAME))).text
+    assert "For you to look at" in text
+    assert "ana The cell 'start' was missing and was put back." in text
+    assert "ben The cell" not in text
+
+
 def test_limits_and_sandboxes_are_counted(tmp_path):
     made = RecordedClass(tmp_path)
     made.add("ana", limits_hit=("memory", "time"))

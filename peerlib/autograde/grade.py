@@ -9,7 +9,7 @@ missing; so a run that was killed is ended by the next one, as if nothing had ha
 
 import os
 
-from ..exercises import fold, load
+from ..exercises import load
 from . import quick_imports  # noqa: F401  (before nbformat)
 from .autograded_folder import clear_remains
 from .class_run import ClassRun, Outcome
@@ -18,6 +18,7 @@ from .given_numbers import read_numbers
 from .gradebook_rows import Rows
 from .intake import Refused, read_notebook
 from .isolation import BUBBLEWRAP, candidates
+from .marking import composed
 from .one_run import OneRun
 from .places import configured_isolation, configured_limits
 from .pool import Pool
@@ -112,7 +113,7 @@ def make_setup(exercise, places, rows):
         released=rows.cells,
         kernelspec=kernelspec_of(rows.kernelspec),
         course_texts=frozenset(texts),
-        class_names=frozenset(map(fold, in_class)),
+        class_names=frozenset(map(composed, in_class)),
         own_words={name: own_words.get(name, {})},
         limits=configured_limits(places.config),
         rules=rules_version(exercise),

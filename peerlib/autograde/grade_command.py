@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from .neutral import visible
+
 MANY = 20
 
 
@@ -101,7 +103,12 @@ def closing(outcome, seconds):
     Yields
     ------
     str
+        With nothing in it that a terminal would obey: a file may have any name.
     """
+    yield from map(visible, _lines(outcome, seconds))
+
+
+def _lines(outcome, seconds):
     if outcome.stopped:
         yield "Stopped. What is marked is kept. Run the same command again to go on."
     yield "Marked %d in %.1f s. Not changed since they were marked: %d. Not marked: %d." % (

@@ -34,6 +34,10 @@ class NoSuchExercise(ValueError):
     """The gradebook does not know the exercise; the message says what to do."""
 
 
+class NotWritten(ValueError):
+    """The gradebook could not be written; the message says why and what to do."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """What is to stand in the gradebook about one submission."""
@@ -197,7 +201,19 @@ class Rows:
         -------
         dict
             By student: names of cells with a mark or comment of a person, which was kept.
+
+        Raises
+        ------
+        NotWritten
+            If there is no room on the disk, or another program does not let go of the gradebook.
         """
         entries = list({entry.student: entry for entry in entries}.values())
-        with self.engine.begin() as connection:
-            return write_entries(self, connection, entries)
+        try:
+            with self.engine.begin() as connection:
+                return write_entries(self, connection, entries)
+        except sql.exc.OperationalError as error:
+            raise NotWritten(
+                "The gradebook could not be written (%s). Nothing is lost. See whether the disk is "
+                "full or another program uses the gradebook. Then type the command again: it goes "
+                "on where it was." % error.orig
+            ) from None

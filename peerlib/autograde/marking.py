@@ -6,6 +6,7 @@ The data are made anew for the student; nothing of the learner's process is used
 """
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from ..checking import mark_all
 from ..exercises import data_seen_by, fold, seed_for
@@ -150,6 +151,19 @@ def wanted_values(exercise, student_id):
     }
 
 
+def composed(name):
+    """Fold a name, and make one sign of a letter and its accent.
+
+    A name that was typed and the name of a folder may be the same to the eye and not to Python.
+
+    Examples
+    --------
+    >>> composed("Zoe\u0308") == composed("ZO\u00cb")
+    True
+    """
+    return fold(normalize("NFC", fold(name)))
+
+
 def whose_data(student_id, declared, known_students=()):
     """Decide on whose data a submission is marked.
 
@@ -163,8 +177,10 @@ def whose_data(student_id, declared, known_students=()):
         return "", NO_NAME, NO_NAME_YET
     if fold(declared) == fold(student_id):
         return student_id, "", ""
+    if composed(declared) == composed(student_id):
+        return declared, "", ""
     told = "The notebook names %r and was handed in by %r. " % (declared[:60], student_id)
-    if fold(declared) in {fold(other) for other in known_students}:
+    if composed(declared) in {composed(other) for other in known_students}:
         own = told + "The first is another student, so it is marked on the data of the second."
         return student_id, own, YOUR_OWN
     as_shown = told + "Nobody else has that name: it is marked on the data the notebook showed."

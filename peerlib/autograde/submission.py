@@ -10,10 +10,10 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ..exercises import data_seen_by, fold, load
+from ..exercises import data_seen_by, load
 from .course_cells import restore
 from .intake import notebook_from, tries_in
-from .marking import marks, wanted_values
+from .marking import composed, marks, wanted_values
 from .records import Record
 from .sandbox import Limits
 from .shown import ANSWER, LEARNER, dressed, grade_id
@@ -30,7 +30,7 @@ class Setup:
     course_texts: frozenset
     """Sources of the course's own Markdown cells."""
     class_names: frozenset
-    """Names of all students, folded."""
+    """Names of all students, as `composed` gives them."""
     own_words: dict
     """The instructor's comments, as `CommentBank` has them."""
     limits: Limits
@@ -173,11 +173,11 @@ def others_in(class_names, student, declared):
     Parameters
     ----------
     class_names : set of str
-        Folded names.
+        As `composed` gives them.
     """
-    if not isinstance(declared, str) or fold(declared) == fold(student):
+    if not isinstance(declared, str) or composed(declared) == composed(student):
         return ()
-    return (declared,) if fold(declared) in class_names else ()
+    return (declared,) if composed(declared) in class_names else ()
 
 
 def used_limits(limits):

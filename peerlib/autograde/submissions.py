@@ -11,7 +11,6 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from traitlets import Bool, Enum
 
-from ..exercises import fold
 from .closing import closing_lines
 from .comment_bank import BadComments, CommentBank, read_bank
 from .course_cells import course_cells
@@ -25,6 +24,8 @@ from .intake import (
     tries_in,
 )
 from .isolation import BUBBLEWRAP, LIMITS_ONLY
+from .marking import composed
+from .neutral import visible
 from .places import places_of
 from .rules import released_sha256, rules_version
 from .sandbox import working_isolation
@@ -126,7 +127,8 @@ class SubmissionExporter(NotebookExporter):
         self.parent.convert_notebooks = convert_and_tell
 
     def _tell(self):
-        first, *others = closing_lines(self.parent.coursedir, self.marked, self._refused)
+        lines = closing_lines(self.parent.coursedir, self.marked, self._refused)
+        first, *others = map(visible, lines)
         self.log.info(first)
         for line in others:
             self.log.error(line)
@@ -187,7 +189,7 @@ class SubmissionExporter(NotebookExporter):
         if key not in self._known:
             with Gradebook(about["db_url"]) as gradebook:
                 ids = {student.id for student in gradebook.students}
-            self._known[key] = frozenset(map(fold, ids | self._with_submission(key)))
+            self._known[key] = frozenset(map(composed, ids | self._with_submission(key)))
         return self._known[key]
 
     def _with_submission(self, assignment):

@@ -124,6 +124,7 @@ def _export(chosen):
     places = _places()
     from .export import guarded_students, sheet_of, table_text
     from .files import write_whole
+    from .gathered import gather
 
     sheet = sheet_of(places, chosen.exercise)
     name = "%s-%s.csv" % (chosen.exercise, chosen.to)
@@ -138,6 +139,14 @@ def _export(chosen):
         print(
             "A ' was put before what a spreadsheet would run as a formula, or signs without a "
             "shape were left out: %r" % student
+        )
+    in_table = {row.student for row in sheet.rows}
+    handed_in = [name for name, _ in gather(places, chosen.exercise).not_marked]
+    left_out = sum(name not in in_table for name in handed_in)
+    if left_out:
+        print(
+            "Handed in, not marked, and so not in the table: %d. This names them: "
+            "peerlib report %s" % (left_out, chosen.exercise)
         )
     print("Wrote %s" % written)
     return 0

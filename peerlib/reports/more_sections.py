@@ -119,6 +119,22 @@ def other_numbers(gathered):
     )
 
 
+def to_look_at(gathered):
+    """Show what was not usual about a submission, and was mended or decided by a rule."""
+    rows = [
+        [record.student, " ".join([*record.notes, record.name_note]).strip()]
+        for record in (one.record for one in gathered.learners)
+        if record and (record.notes or record.name_note)
+    ]
+    if not rows:
+        return ""
+    return section(
+        "For you to look at",
+        paragraph("These are marked. Look whether what was done about them is right."),
+        table("Not as usual", ["Name", "What"], rows),
+    )
+
+
 def for_a_person(gathered):
     """Show what waits for a person."""
     labels = {item.name: item.label for item in gathered.exercise.ITEMS}

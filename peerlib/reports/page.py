@@ -2,7 +2,13 @@
 
 from html import escape
 
-from .more_sections import after_feedback, for_a_person, how_it_ran, other_numbers
+from .more_sections import (
+    after_feedback,
+    for_a_person,
+    how_it_ran,
+    other_numbers,
+    to_look_at,
+)
 from .sections import the_marks, the_questions, the_wrong_turns, who_has_a_mark
 
 # Nothing may be loaded or run, even if something in here were not as it should be.
@@ -64,6 +70,7 @@ def report(gathered):
         the_wrong_turns,
         after_feedback,
         for_a_person,
+        to_look_at,
         how_it_ran,
         other_numbers,
     )

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from ..autograde.neutral import visible
+
 
 def number(value, digits=2):
     """Write a number with a proper minus sign.
@@ -43,7 +45,7 @@ def listed(words):
 
 def shown(text, most=300):
     """Escape a text from anywhere for a page; what has no shape is shown as a box."""
-    text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    text = visible(text)
     return escape(text if len(text) <= most else text[:most] + " …")
 
 
