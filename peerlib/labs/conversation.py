@@ -57,7 +57,7 @@ def _controls():
             "kind": "choice",
             "group": "talk",
             "label": "How to weigh",
-            "help": "The weights are ours and open to change. See what hangs on them.",
+            "help": "The weights are ours and open to change. See how much depends on them.",
             "options": [[entry["name"], entry["label"]] for entry in TABLE["weighings"]],
             "default": model.WEIGHINGS[0],
         },
