@@ -78,3 +78,15 @@ def test_a_picture_in_a_lesson_has_a_text(name):
     for cell in read(name).cells:
         assert "plt." not in cell.source, "pictures of a lesson come from peerlib, with their text"
         assert not re.search(r"!\[\]\(", cell.source), "say in ![...] what the picture shows"
+
+
+@each_lesson
+def test_lesson_says_how_to_come_back_and_what_comes_next(name):
+    cells = read(name).cells
+    # JupyterLab shows an error in the place of each lab of a notebook that is opened again
+    assert "**Coming back after a break?** In the menu, choose Run" in cells[0].source
+    _, _, after = cells[-1].source.partition("**Next, if you like:**")
+    files = re.findall(r"\]\(([^)]*)\)", after) + re.findall(r"`(exercises/[\w-]+)`", after)
+    assert files
+    for file in files:
+        assert (FOLDER / file).is_file() or (FOLDER.parent / file).is_dir(), file
