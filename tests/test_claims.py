@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from peerlib import data
 from peerlib.book import claims
 from peerlib.book.claims import CHECKED, all_claims, claim_text, fact, shown_fields
 from peerlib.evaluation.effects import two_by_two
@@ -139,3 +140,35 @@ def test_two_claims_of_one_name_are_refused(monkeypatch):
                 all_claims()
     finally:
         all_claims.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"share": 3}, "toml: share stands above the first line such as"),
+        ({"one": {"source": "x"}}, "toml: the claim one needs checked and claim, too"),
+    ],
+)
+def test_what_is_no_whole_claim_is_refused_with_its_file(monkeypatch, table, words):
+    monkeypatch.setattr(claims.data, "read", lambda name: table)
+    all_claims.cache_clear()
+    try:
+        with pytest.raises(ValueError, match=f"^peerlib/data/claims/.*{words}"):
+            all_claims()
+    finally:
+        all_claims.cache_clear()
+
+
+@pytest.mark.parametrize("text", ["Of {asked} one.", "Of {12.5} one.", "Of {} one.", "Of { one."])
+def test_a_name_in_curly_brackets_that_is_no_field_is_told_with_those_there_are(text):
+    with pytest.raises(claims.UnknownFact, match="curly brackets.*It has: n"):
+        claim_text({"claim": text, "n": 3})
+    with pytest.raises(claims.UnknownFact, match="curly brackets.*It has: n"):
+        shown_fields({"claim": "", "n": 3, "share": {"sum": text}})
+
+
+def test_a_table_that_cannot_be_read_is_named_with_the_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "__file__", str(tmp_path / "__init__.py"))
+    (tmp_path / "mine.toml").write_text('one = "a"\ntwo = "b\n')
+    with pytest.raises(ValueError, match=r"^peerlib/data/mine\.toml cannot be read: .*line 2"):
+        data.read("mine")

@@ -33,7 +33,8 @@ CHECKED = {
 COUNTS = ("events_programme", "n_programme", "events_comparison", "n_comparison")
 # Fields that are written without a comma.
 YEARS = ("year", "until")
-ABOUT = ("source", "checked", "claim", "note")
+NEEDED = ("source", "checked", "claim")
+ABOUT = (*NEEDED, "note")
 
 
 class UnknownFact(ValueError):
@@ -47,15 +48,26 @@ def all_claims() -> dict:
     Raises
     ------
     ValueError
-        If two claims have one key.
+        If two claims have one key, or one lacks what every claim has.
     """
     found = {}
     for file in sorted((Path(data.__file__).parent / "claims").glob("*.toml")):
         for key, claim in data.read(f"claims/{file.stem}").items():
+            _look_at(key, claim, file.stem)
             if key in found:
                 raise ValueError(f"Two claims are called {key}: {found[key]['part']}, {file.stem}.")
             found[key] = {**claim, "part": file.stem}
     return found
+
+
+def _look_at(key: str, claim: object, part: str) -> None:
+    """Refuse what is no whole claim, and say in which file it stands."""
+    where = f"peerlib/data/claims/{part}.toml"
+    if not isinstance(claim, dict):
+        raise ValueError(f"{where}: {key} stands above the first line such as [name-of-a-claim].")
+    missing = [name for name in NEEDED if name not in claim]
+    if missing:
+        raise ValueError(f"{where}: the claim {key} needs {' and '.join(missing)}, too.")
 
 
 def fact(name: str) -> str:
@@ -82,7 +94,18 @@ def fact(name: str) -> str:
 
 def claim_text(claim: dict) -> str:
     """Return the claim as a sentence, with its numbers."""
-    return claim["claim"].format(**shown_fields(claim))
+    return _filled(claim["claim"], shown_fields(claim))
+
+
+def _filled(text: str, fields: dict[str, str]) -> str:
+    """Put fields in the place of their names in curly brackets."""
+    try:
+        return text.format(**fields)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise UnknownFact(
+            f"{text!r} names in curly brackets what this claim does not have. "
+            f"It has: {', '.join(sorted(fields)) or 'no numbers'}."
+        ) from None
 
 
 def shown_fields(claim: dict) -> dict[str, str]:
@@ -101,7 +124,7 @@ def shown_fields(claim: dict) -> dict[str, str]:
 
 def _worked_out(rule: dict, fields: dict[str, str]) -> str:
     plain = {name: value.replace(",", "").replace("\u2212", "-") for name, value in fields.items()}
-    value = work_out(rule["sum"].format(**plain))
+    value = work_out(_filled(rule["sum"], plain))
     return _minus(f"{value:,.{rule.get('digits', 0)}f}")
 
 

@@ -34,6 +34,8 @@ def read(name):
     ------
     OSError
         If there is no such table.
+    ValueError
+        If it cannot be read; the message names the file and the line.
 
     Examples
     --------
@@ -47,7 +49,11 @@ def read(name):
         with open(folder + "/" + name + ".json") as file:
             return json.load(file)
     with open(folder + "/" + name + ".toml", "rb") as file:
-        return tomllib.load(file)
+        try:
+            return tomllib.load(file)
+        except ValueError as error:
+            message = "peerlib/data/%s.toml cannot be read: %s." % (name, error)
+            raise ValueError(message) from None
 
 
 def rows(name):
