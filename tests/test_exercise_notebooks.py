@@ -109,7 +109,8 @@ def test_names_that_are_shown_as_an_example_are_names_of_the_data(name):
 def test_what_comes_next_is_the_next_exercise_of_the_book(name):
     close, place = cells_of(name)["close"].source, ORDER.index(name)
     if place + 1 < len(ORDER):
-        last = f"**Next:** *{exercises.load(ORDER[place + 1]).TITLE}*"
+        after = ORDER[place + 1]
+        last = f"**Next:** *{exercises.load(after).TITLE}*, in `exercises/{after}`"
         assert close.endswith(last), f"the last cell of {name} should end with {last}"
     else:
         assert "**Next:**" not in close

@@ -62,7 +62,7 @@ CLOSE = """## What you have seen
 
 **Further reading:** [write what to read, with its address]
 
-**Next:** *[write the title of the exercise that comes next; the last one of all has no such line]*
+**Next:** *[write what comes next; the last of all has no such line]*, in `exercises/[its name]`
 """
 
 
