@@ -17,6 +17,13 @@ c.CourseDirectory.feedback_directory = "class/feedback"
 c.CourseDirectory.db_url = "sqlite:///" + str(here / "class" / "gradebook.db")
 c.ExportPlugin.to = str(here / "class" / "grades.csv")
 
+# All submissions as Canvas or Moodle packs them: who, a number or two, the name of the file.
+c.ZipCollectApp.downloaded_directory = "class/downloaded"
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?P<student_id>[^/_]+)_(?:LATE_)?\d+_(?:\d+_|assignsubmission_file_?/)"
+    r"(?P<file_id>[a-z-]*[a-z])"
+)
+
 # A released answer reads `risk_difference = None  # write ...`: that line stands before the
 # solution marks, and what stands between them is taken out and leaves nothing behind.
 c.ClearSolutions.code_stub = {"python": ""}

@@ -29,6 +29,11 @@ def truths(student, exercise=EXERCISE):
     return {item.name: item.truth(data) for item in exercise.ITEMS if not item.by_hand}
 
 
+def points_cell(item):
+    """Name the cell that carries an item's points, as in the exercises' notebooks."""
+    return ("answer-" if item.by_hand else "check-") + item.name
+
+
 class RecordedClass:
     """A course's folder with a class in it."""
 
@@ -53,7 +58,7 @@ class RecordedClass:
                 gradebook.add_notebook(name, name)
                 for item in self.exercise.ITEMS:
                     gradebook.add_grade_cell(
-                        "check-" + item.name, name, name, max_score=item.points, cell_type="code"
+                        points_cell(item), name, name, max_score=item.points, cell_type="code"
                     )
                     gradebook.add_solution_cell("answer-" + item.name, name, name)
 
@@ -98,7 +103,7 @@ class RecordedClass:
             gradebook.update_or_create_student(record.student)
             gradebook.update_or_create_submission(self.exercise.NAME, record.student)
             for item in record.items:
-                grade = gradebook.find_grade("check-" + item.name, *place)
+                grade = gradebook.find_grade(points_cell(item), *place)
                 grade.auto_score = None if item.by_hand else item.points
                 grade.needs_manual_grade = item.by_hand
                 comment = gradebook.find_comment("answer-" + item.name, *place)
@@ -117,7 +122,8 @@ class RecordedClass:
         """Give a mark by hand."""
         with self.gradebook() as gradebook:
             place = self.exercise.NAME, self.exercise.NAME, student
-            grade = gradebook.find_grade("check-" + item, *place)
+            items = {each.name: each for each in self.exercise.ITEMS}
+            grade = gradebook.find_grade(points_cell(items[item]), *place)
             grade.manual_score, grade.needs_manual_grade = points, False
             gradebook.db.commit()
 

@@ -13,7 +13,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
+from traitlets.config import Config, PyFileConfigLoader
 
 from peerlib.__main__ import main
 from peerlib.autograde import install
@@ -319,7 +320,10 @@ def test_a_mark_given_by_hand_survives_marking_again(small_class):
     assert "ana, trial-effects: 1 mark set by hand was kept: risk_difference." in log
     assert "ana, trial-effects: 1 comment set by hand was kept: risk_difference." in log
     assert small_class.score("ana") == 3
-    assert small_class.api.generate_feedback(NAME)["success"]
+    done = small_class.api.generate_feedback(NAME, force=False)
+    assert done["success"] and "Pages written: 1." in done["log"]
+    again = small_class.api.generate_feedback(NAME, force=False)["log"]
+    assert "Pages left as they were, even if marks have changed since: 1. To write" in again
     page = small_class.folder / "feedback" / "ana" / NAME / (NAME + ".html")
     text = Page(page.read_text()).text
     assert "Points Score: 2.0 / 2.0" in text and "Risk difference: 2.0 / 2.0" in text
@@ -466,3 +470,18 @@ def test_marking_does_not_change_what_was_handed_in(small_class):
     before = notebook.read_bytes()
     small_class.mark()
     assert notebook.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "student"),
+    [
+        ("canvas/lopezana_123_4567_trial-effects.ipynb", "lopezana"),
+        ("canvas/lopezana_LATE_123_4567_trial-effects-1.ipynb", "lopezana"),
+        ("x/Ana O'Neil_4711_assignsubmission_file_/trial-effects (2).ipynb", "Ana O'Neil"),
+        ("x/Zo\u00eb Lee_4711_assignsubmission_file/trial-effects.ipynb", "Zo\u00eb Lee"),
+    ],
+)
+def test_files_of_a_learning_platform_find_their_student_and_exercise(file, student):
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    found = FileNameCollectorPlugin(config=config).collect("/class/downloaded/" + file)
+    assert (found["student_id"], found["file_id"]) == (student, NAME)

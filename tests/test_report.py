@@ -1,5 +1,6 @@
 """A report on a class: its numbers against scipy, its page alone, safe and readable."""
 
+import csv
 import random
 import re
 from html.parser import HTMLParser
@@ -11,7 +12,8 @@ from scipy import stats
 
 from peerlib.__main__ import main
 from peerlib.autograde.records import place_of
-from peerlib.exercises import data_seen_by
+from peerlib.exercises import data_seen_by, load
+from peerlib.reports.export import sheet_of, table_text
 from peerlib.reports.files import write_whole
 from peerlib.reports.gathered import Answer, Learner, gather
 from peerlib.reports.more_sections import INNOCENT
@@ -279,6 +281,24 @@ def test_marks_given_by_hand_count_and_what_waits_is_named(tmp_path):
     assert "1 submission still to be read by a person" in text
 
 
+def test_texts_that_a_person_has_read_count_and_no_longer_wait(tmp_path):
+    exercise = load("capstone")
+    made, texts = RecordedClass(tmp_path, exercise), [i for i in exercise.ITEMS if i.by_hand]
+    made.add("ana")
+    (before,) = gather(made.places, exercise.NAME).learners
+    assert before.waiting == [item.name for item in texts]
+    for item in texts[1:]:
+        made.by_hand("ana", item.name, 2)
+    gathered = gather(made.places, exercise.NAME)
+    (after,) = gathered.learners
+    assert after.waiting == [texts[0].name]
+    assert after.total == before.total + 2 * len(texts[1:])
+    assert "No answer." not in report(gathered)
+    lines = csv.reader(table_text(sheet_of(made.places, exercise.NAME), "csv").splitlines())
+    row = dict(zip(*lines, strict=True))
+    assert (row[texts[0].name], row[texts[1].name], row["waiting_for_a_person"]) == ("", "2", "1")
+
+
 def test_what_was_mended_or_decided_is_there_to_be_looked_at(tmp_path):
     made = RecordedClass(tmp_path)
     made.add("ana", notes=("The cell 'start' was missing and was put back.",))
@@ -337,7 +357,7 @@ def test_nothing_that_learners_wrote_becomes_part_of_the_page(tmp_path):
     assert {tag for tag, _ in elements} <= {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "section",
         "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "figure",
-        "figcaption", "svg", "line", "rect", "text",
+        "figcaption", "svg", "g", "line", "rect", "text",
     }  # fmt: skip
     for _, attributes in elements:
         assert not any(name.startswith("on") for name in attributes)

@@ -81,7 +81,7 @@ def why_not_found(entry, exercise):
         return "it is a file, and not in a folder of a student. Move it to STUDENT/%s/." % exercise
     inner = entry / exercise
     if inner.is_dir():
-        if any(inner.glob("*.ipynb")):
+        if any(not each.name.startswith(".") for each in inner.glob("*.ipynb")):
             return None
         return "there is no notebook in %s/%s. %s" % (entry.name, exercise, _listed(inner))
     for stray in sorted(entry.glob("*.ipynb")):

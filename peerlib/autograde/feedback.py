@@ -50,6 +50,28 @@ IN_PLACE = re.compile(r"Grade cell: <code>check-[^<]*</code>")
 class FeedbackExporter(HTMLExporter):
     """Writes nbgrader's feedback page, but loads no script and calls questions by their names."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._written = 0
+        if getattr(self.parent, "assignments", None):
+            self._tell_at_the_end()
+
+    def _tell_at_the_end(self):
+        """Have a line follow the last page: nbgrader has no hook for that."""
+        convert_notebooks, found = self.parent.convert_notebooks, len(self.parent.assignments)
+
+        def convert_and_tell():
+            convert_notebooks()
+            self.log.info("Pages written: %d.", self._written)
+            if found > self._written:
+                self.log.warning(
+                    "Pages left as they were, even if marks have changed since: %d. To write "
+                    "these anew, too, add --force.",
+                    found - self._written,
+                )
+
+        self.parent.convert_notebooks = convert_and_tell
+
     @default("extra_loaders")
     def _own_templates_first(self):
         return [DictLoader(WITHOUT_TYPESETTER)]
@@ -57,6 +79,7 @@ class FeedbackExporter(HTMLExporter):
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Write the page of one notebook."""
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        self._written += 1
         name = resources.get("nbgrader", {}).get("notebook")
         return (in_words(page, load(name)) if name in available() else page), resources
 

@@ -112,7 +112,7 @@ class SaveComments(NbGraderPreprocessor):
         """Store the comments on the answer cells."""
         about = resources["nbgrader"]
         place = about["notebook"], about["assignment"], about["student"]
-        by_hand = []
+        comments_by_hand = []
         with Gradebook(about["db_url"]) as gradebook:
             for cell in nb.cells:
                 text = resources.get("peerlib_comments", {}).get(grade_id(cell))
@@ -120,19 +120,19 @@ class SaveComments(NbGraderPreprocessor):
                     comment = gradebook.find_comment(grade_id(cell), *place)
                     comment.auto_comment = text
                     if comment.manual_comment:
-                        by_hand.append(comment.name)
+                        comments_by_hand.append(comment.name)
             gradebook.db.commit()
             grades = gradebook.find_submission_notebook(*place).grades
-            by_hand += [grade.name for grade in grades if grade.manual_score is not None]
+            marks_by_hand = [grade.name for grade in grades if grade.manual_score is not None]
         if about["assignment"] == about["notebook"]:
             write(self.parent.records, resources["peerlib_record"])
-        self._tell(about, "mark", CHECK, by_hand)
-        self._tell(about, "comment", ANSWER, by_hand)
+        self._tell(about, "mark", marks_by_hand)
+        self._tell(about, "comment", comments_by_hand)
         return nb, resources
 
-    def _tell(self, about, what, prefix, by_hand):
+    def _tell(self, about, what, by_hand):
         """Say what a teacher set earlier: it stays, even where the answer is a new one."""
-        kept = [name.removeprefix(prefix) for name in by_hand if name.startswith(prefix)]
+        kept = [name.removeprefix(CHECK).removeprefix(ANSWER) for name in by_hand]
         if kept:
             self.log.warning(
                 "%s, %s: %d %s set by hand %s kept: %s. See whether it still fits the answer.",

@@ -7,6 +7,7 @@ from nbgrader.api import MissingEntry
 
 from ..autograde.open_gradebook import open_gradebook
 from ..exercises import load
+from .gathered import item_of
 from .layouts import LAYOUTS, Row, Sheet, guarded
 
 
@@ -52,7 +53,7 @@ def _row(gradebook, exercise, student):
     except MissingEntry:
         return Row(*about, {}, None, 0.0, None, 0)
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    items = {grade.name.removeprefix("check-"): _points(grade) for grade in grades}
+    items = {item_of(grade.name): _points(grade) for grade in grades}
     if all(points is None for points in items.values()):
         return Row(*about, items, None, 0.0, None, len(items))
     penalty = float(submission.late_submission_penalty or 0.0)

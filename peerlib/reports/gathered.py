@@ -111,6 +111,19 @@ def gather(places, exercise_name):
     )
 
 
+def item_of(cell):
+    """Give the name of the item whose points a cell carries.
+
+    Those of a text that a person marks are the answer's own.
+
+    Examples
+    --------
+    >>> item_of("check-risk"), item_of("answer-report")
+    ('risk', 'report')
+    """
+    return cell.removeprefix("check-").removeprefix("answer-")
+
+
 def _from_record(record, exercise):
     marks = {mark.name: mark for mark in record.items}
     answers = {}
@@ -129,7 +142,7 @@ def _from_gradebook(gradebook, exercise, records):
     for submission in gradebook.assignment_submissions(exercise.NAME):
         student = submission.student.id
         grades = {
-            grade.name.removeprefix("check-"): grade
+            item_of(grade.name): grade
             for notebook in submission.notebooks
             for grade in notebook.grades
         }

@@ -73,7 +73,7 @@ def tag_rows(exercise, learners):
     rows = []
     for item in exercise.ITEMS:
         counts = {}
-        for one in learners:
+        for one in () if item.by_hand else learners:
             answer = one.answers[item.name]
             if one.record and answer.tag not in (RIGHT, ""):
                 counts.setdefault(answer.tag, [0, 0, 0])[where[one.student]] += 1
