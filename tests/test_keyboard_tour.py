@@ -114,6 +114,10 @@ def test_what_opens_over_the_page_is_accessible_and_gives_the_focus_back(
         dialog.wait_for()
         assert page.evaluate("Boolean(document.activeElement.closest('dialog'))")
         assert page_violations(page, axe) == []
+        if name == "Search":
+            sign = dialog.locator(".fa-magnifying-glass").bounding_box()
+            words = dialog.get_by_role("searchbox").bounding_box()
+            assert sign["x"] + sign["width"] <= words["x"], "the sign lies over the first letter"
         page.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
         assert page.evaluate("button => document.activeElement === button", button.element_handle())
