@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from peerlib.book import aims, directives
 from peerlib.book.model_card import card_html
 from peerlib.data import read
 from peerlib.models import supervision as model
@@ -50,3 +51,21 @@ def test_formulas_of_a_model_card_stand_below_each_other():
     latex = [row["latex"] for row in read("cards/supervision")["equations"]]
     assert shown.count('<div class="math"') == len(latex) + sum(row.count("quad") for row in latex)
     assert "quad" not in shown
+
+
+DIRECTIVES = ("Lab", "Practice", "Questions", "ModelCard", "ModelValues", "EffectsFigure", "Result")
+
+
+@pytest.mark.parametrize("name", DIRECTIVES)
+def test_a_name_that_is_not_there_is_told_with_its_place_and_no_traceback(name):
+    directive = object.__new__(getattr(directives, name + "Directive"))
+    directive.arguments = ["no.such"]
+    directive.error = lambda words: RuntimeError("book/page.md:7: " + words)
+    with pytest.raises(RuntimeError, match="^book/page.md:7: .*no.?.?such"):
+        directive.run()
+
+
+def test_the_map_of_aims_names_the_page_whose_questions_are_not_there(tmp_path):
+    (tmp_path / "mine.md").write_text("# Mine\n\n```{questions} no-such\n```\n")
+    with pytest.raises(ValueError, match=r"^book/mine\.md: Unknown questions 'no-such'"):
+        aims.aims_map(tmp_path, ["mine"])

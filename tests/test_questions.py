@@ -16,6 +16,11 @@ def test_set_is_whole(name):
     asked = [question["name"] for question in table["questions"]]
     assert len(set(asked)) == len(asked) > 0, "each question has a name of its own"
     for question in table["questions"]:
+        for part, needed in [(question, ("ask", "options"))] + [
+            (option, ("text", "feedback")) for option in question["options"]
+        ]:
+            missing = [field for field in needed if field not in part]
+            assert not missing, f"data/questions/{name}.toml, {question['name']}: add {missing}"
         here = f"data/questions/{name}.toml, question {question['name']}:"
         right = [bool(option.get("right")) for option in question["options"]]
         assert any(right) and not all(right), f"{here} some option is right = true, and not all"

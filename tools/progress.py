@@ -136,7 +136,9 @@ def last_lines(log, count=8):
             lines = [line.rstrip() for line in kept if line.strip()]
     except OSError:
         return ""
-    telling = [line for line in lines if re.search(r"\b(error|warning):", line, re.IGNORECASE)]
+    # also what ends a traceback, such as "ValueError: ..."; each once
+    telling = [line for line in lines if re.search(r"(error|warning): *\S", line, re.IGNORECASE)]
+    telling = list(dict.fromkeys(telling))
     return "\n".join("    " + line[:200] for line in (telling or lines)[-count:])
 
 

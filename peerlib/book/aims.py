@@ -49,11 +49,19 @@ def aims_map(folder: Path, pages: list[str]) -> list[tuple[str, str, list[str]]]
         Where the pages lie.
     pages : list of str
         Their names, in the order of the book.
+
+    Raises
+    ------
+    ValueError
+        If a page names questions that are not there.
     """
     found = []
     for page in pages:
         source = (folder / f"{page}.md").read_text(encoding="utf-8")
-        asked = tried_by(source)
+        try:
+            asked = tried_by(source)
+        except ValueError as error:
+            raise ValueError(f"book/{page}.md: {error}") from None
         for number, aim in enumerate(aims_of(source), 1):
             found.append((page, aim, asked.get(number, [])))
     return found

@@ -4,9 +4,10 @@ from html import escape
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxRole
 
 from .claims import UnknownFact, all_claims, claim_text, fact
+from .told import Told
 
 LEDGER = "book/claims"
 TITLES = {"lgbtq-communities": "LGBTQ+ people"}  # the others are called like their files
@@ -46,10 +47,10 @@ class InventedRole(SphinxRole):
         return [nodes.Text(self.text)], []
 
 
-class ClaimsLedgerDirective(SphinxDirective):
+class ClaimsLedgerDirective(Told):
     """Every claim of the book: what is said, where it comes from, how closely we looked."""
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return one list for each part of the book."""
         return [
             node

@@ -4,7 +4,6 @@ from html import escape
 from urllib.parse import quote
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from .. import live
 from ..checking import questions
@@ -13,6 +12,7 @@ from .live_files import write_bundle
 from .model_card import card_html
 from .result_figure import result_html
 from .tables import table_html
+from .told import Told
 
 LIVE_FILES = """
 <link rel="modulepreload" href="{folder}lab.js">
@@ -82,12 +82,12 @@ def _place(name: str, key: str, static: str, note: str = PICTURE) -> lab_html:
     return lab_html(html=html, live=name)
 
 
-class LabDirective(SphinxDirective):
+class LabDirective(Told):
     """A lab, by name."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return the lab's static HTML in its place."""
         name = self.arguments[0]
         description = live.describe(name)
@@ -113,12 +113,12 @@ def _other(name: str, card: dict) -> str:
     return f"<details><summary>{escape(card['title'])}</summary>{html}</details>"
 
 
-class PracticeDirective(SphinxDirective):
+class PracticeDirective(Told):
     """An exercise as a practice item, by name."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return the item's data and questions as static HTML in its place."""
         name = live.PRACTICE + self.arguments[0]
         description = live.describe(name)
@@ -134,12 +134,12 @@ class PracticeDirective(SphinxDirective):
         return [_place(name, self.arguments[0], static, IN_WORDS)]
 
 
-class QuestionsDirective(SphinxDirective):
+class QuestionsDirective(Told):
     """A set of questions with a choice of answers, by name."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return the questions, with the replies folded away, as static HTML in their place."""
         table = questions.read(self.arguments[0])
         lead = f'<p class="lab-lead">{escape(table["lead"])}</p>' if table.get("lead") else ""
@@ -160,46 +160,43 @@ def _question(question: dict) -> str:
     )
 
 
-class ModelValuesDirective(SphinxDirective):
+class ModelValuesDirective(Told):
     """Every value of a model with its status."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return the table that the lab itself offers."""
         table = live.describe(self.arguments[0])["values"]
         html = f'<div class="lab-static lab-words">{table_html(table)}</div>'
         return [lab_html(html=html, live=None)]
 
 
-class ModelCardDirective(SphinxDirective):
+class ModelCardDirective(Told):
     """A model on one card: equations, symbols, values, what is left out."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return the card."""
         return [lab_html(html=card_html(self.arguments[0]), live=None)]
 
 
-class EffectsFigureDirective(SphinxDirective):
+class EffectsFigureDirective(Told):
     """A published trial as a picture, by its name in ``data/trials.toml``."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return the figure with its text."""
         return [lab_html(html=figure_html(self.arguments[0]), live=None)]
 
 
-class ResultDirective(SphinxDirective):
+class ResultDirective(Told):
     """A result computed when the book is built, by topic and function."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return its sentence and its pictures with their text."""
-        try:
-            return [lab_html(html=result_html(self.arguments[0]), live=None)]
-        except ValueError as error:
-            raise self.error(str(error)) from None
+        return [lab_html(html=result_html(self.arguments[0]), live=None)]

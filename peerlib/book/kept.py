@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import live
 from .overview import title_of
+from .told import Told
 
 ALIVE = re.compile(r"^`{3,}\{(lab|questions|practice)\} *(\S+)", re.M)
 WITHOUT_SCRIPT = (
@@ -68,10 +69,10 @@ def _thing(directive: str, name: str) -> dict:
     return about
 
 
-class YourProgressDirective(SphinxDirective):
+class YourProgressDirective(Told):
     """What this browser keeps of a reader, with buttons to save it, bring it back and clear it."""
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return a place with the book's contents; a script puts the rest there."""
         folder = Path(self.env.srcdir) / "book"
         toc = (folder.parent / "_toc.yml").read_text(encoding="utf-8")

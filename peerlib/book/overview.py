@@ -6,9 +6,9 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective
 
 from .. import data, exercises
+from .told import Told
 
 
 def register(app) -> None:
@@ -44,10 +44,10 @@ def hours(route: dict) -> float:
     return sum(step["minutes"] for step in route["steps"]) / 60
 
 
-class Overview(SphinxDirective):
+class Overview(Told):
     """Markdown that is made from a table and then read as if an author had written it."""
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Return what the lines become."""
         place = nodes.container()
         lines = StringList(self.lines(Path(self.env.srcdir) / "book"))
