@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerlib.widgets import Lab
+from peerlib.widgets import Lab, saving
 
 
 def test_request_is_answered_by_the_same_lab_as_in_the_page():
@@ -43,3 +43,23 @@ def test_where_widgets_cannot_be_shown_nothing_is_said_of_settings_that_are_not_
     assert "clinical-only" not in data["text/plain"]
     data, _ = Lab("questions:supervision-check")._repr_mimebundle_()
     assert data["text/plain"] == "Check yourself"
+
+
+def test_a_saved_notebook_keeps_the_words_of_a_lab_and_how_to_bring_it_back():
+    data, _ = Lab("supervision")._repr_mimebundle_()
+    bar = {saving.VIEW: {"model_id": "2"}, "text/plain": "FloatProgress(value=0.0)"}
+    outputs = [{"output_type": "display_data", "data": data}, {"data": dict(bar)}, {"text": "3"}]
+    cells = [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": outputs}]
+    saving.words_only(model={"type": "notebook", "content": {"cells": cells}}, path="a.ipynb")
+    assert saving.VIEW not in data and "run this cell again" in data["text/html"]
+    assert "Who supervises?" in data["text/html"] and "stands at" not in data["text/html"]
+    assert outputs[1]["data"] == bar
+
+
+@pytest.mark.parametrize(
+    "model", [{"type": "file", "content": "text"}, {"type": "notebook"}, {"type": "directory"}]
+)
+def test_what_is_no_notebook_is_saved_as_it_is(model):
+    before = dict(model)
+    saving.words_only(model=model, path="", contents_manager=None)
+    assert model == before

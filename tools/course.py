@@ -97,6 +97,7 @@ def _lab_command(work, port):
     command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={work}"]
     command += ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += ["--ContentsManager.pre_save_hook=peerlib.widgets.saving.words_only"]
     off = dict.fromkeys(SERVER_EXTENSIONS_OFF, False)
     command += [f"--ServerApp.jpserver_extensions={off}"]
     if os.geteuid() == 0:
@@ -162,6 +163,7 @@ The course is open. Both addresses work in a browser on this computer.
 
   JupyterLab, to try and to do the exercises:
       {lab_address}
+  To begin, open the folder notebooks there, and in it four-kinds-of-support.ipynb.
 
 Your own work is kept in {work.name}/. To stop, press Ctrl-C here.
 {line}"""

@@ -1,5 +1,6 @@
 """Labs and practice items in JupyterLab: one widget class, one ES module that draws them all."""
 
+import html
 from pathlib import Path
 
 import anywidget
@@ -13,6 +14,7 @@ LATE = (
     "No answer has come yet. If another cell is still running, please wait for it. "
     "If the kernel was restarted, run this cell again, and the lab is back."
 )
+ASLEEP = "Only its words are here now. To bring it back, run this cell again."
 
 
 class Lab(anywidget.AnyWidget):
@@ -57,7 +59,10 @@ class Lab(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options):
         # Where widgets cannot be shown, what is seen is at least said.
         data, metadata = super()._repr_mimebundle_(**options)
-        return {**data, "text/plain": self._in_words()}, metadata
+        # Saved with a notebook (see saving.py), and so without the finding: it asks for a guess.
+        said = [self.description["title"], self.description.get("lead", ""), ASLEEP]
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in said if line)
+        return {**data, "text/plain": self._in_words(), "text/html": lines}, metadata
 
     def _in_words(self) -> str:
         first = live.answer(self.name, self.description["default"])
