@@ -167,6 +167,16 @@ def test_question_sets_the_lab_and_is_one_step_away(open_lab):
     assert question.evaluate("question => question.contains(document.activeElement)")
 
 
+def test_check_without_a_choice_is_answered_for_eye_and_ear(open_lab):
+    one, _ = open_lab("book/supervision", "supervision")
+    question = one.page.locator(".lab-question").first
+    question.get_by_role("button", name="Check question").click()
+    asked = "Pick one first. A guess is enough."
+    assert question.locator(".lab-feedback").inner_text() == asked
+    said = one.page.locator(".peerlab:has(.lab-question) > [role=status]", has_text=asked)
+    said.wait_for(state="attached")
+
+
 def test_preset_says_what_it_is(open_lab):
     _, lab = open_lab("book/supervision", "supervision")
     lab.get_by_role("button", name="Peer-led", exact=True).click()

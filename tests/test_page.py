@@ -136,6 +136,8 @@ def test_pinned_run_is_compared_and_survives_in_the_address(lab, visit):
     other.wait_for_selector(".peerlab-place.alive")
     # who comes with settings has looked already, so nothing is covered
     assert other.locator(".lab-sentence").inner_text() == said
+    other.wait_for_timeout(700)  # nothing cuts in on a screen reader that begins to read the page
+    assert other.locator("[data-lab=supervision] > [role=status]").text_content() == ""
     other.get_by_role("button", name="Guess before looking").click()
     assert not other.locator(".lab-sentence").is_visible()
 
@@ -306,6 +308,9 @@ def test_new_numbers_bring_another_trial_and_clear_the_answers(practice):
     assert box.input_value() == ""
     assert "An invented trial" in practice.evaluate("document.activeElement.textContent")
     assert not practice.locator(".lab-feedback").first.is_visible()
+    practice.wait_for_timeout(700)  # the focus reads the story; it is not said a second time
+    said = practice.locator(".peerlab:has(.lab-data) > [role=status]").first.text_content()
+    assert "An invented trial" not in said
 
 
 def test_markup_typed_as_an_answer_stays_text(practice):

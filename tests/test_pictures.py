@@ -70,6 +70,15 @@ def test_intervals_differ_in_shape_and_say_where_they_go_on():
         assert drawing.escape(row[1]) in text and drawing.escape(row[5]) in text
 
 
+@pytest.mark.parametrize("kind", ["forest", "cloud"])
+def test_picture_is_read_out_by_its_text_alone(kind):
+    picture = {"forest": forest, "cloud": cloud}[kind]()
+    opened, drawn = drawing.svg(picture).split(">", 1)
+    assert opened.endswith('role="img" aria-label="%s"' % drawing.escape(picture["text"]))
+    assert re.fullmatch(r'<g aria-hidden="true">.*</g></svg>', drawn, re.S)
+    assert drawn.count("<g") == 1  # nothing drawn stands beside the hidden part
+
+
 def test_rows_without_words_lie_close_together():
     rows = [("average" if i % 2 else "third", "", 0.1, -0.2, 0.3, "") for i in range(40)]
     stack = drawing.intervals("Stack", "Forty rows.", rows, "g", -1, 1, 0)

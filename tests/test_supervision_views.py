@@ -418,6 +418,8 @@ def test_answer_to_a_guess_says_where_to_see_it_if_this_view_does_not_show_it(vi
     assert there["prediction"]["as_expected"] == answer["prediction"]["as_expected"]
     assert "open the view" not in there["prediction"]["text"]
     assert there["html"].count("lab-score-verdict") == 3
+    marks = re.findall('<span aria-hidden="true">[✓✗]</span> (meets|below) the', there["html"])
+    assert len(marks) == 3  # the mark is for the eye, the words for all
 
 
 def other_settings(control):

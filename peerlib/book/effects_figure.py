@@ -4,6 +4,7 @@ from html import escape
 
 from ..data import read
 from ..evaluation.effects import TrialEffects, two_by_two
+from ..labs._drawing import framed
 
 COUNTS = ("events_programme", "n_programme", "events_comparison", "n_comparison")
 
@@ -53,10 +54,7 @@ def _hundred_people(risk: float, event: str) -> str:
         for i in range(100)
     )
     text = f"100 small circles, one for each of 100 people. {filled} are filled: they {event}."
-    return (
-        f'<svg class="lab-chart" viewBox="0 0 400 100" role="img" aria-label="{escape(text)}">'
-        f"{dots}</svg>"
-    )
+    return framed(400, 100, text, dots)
 
 
 def _interval_text(effects: TrialEffects) -> str:
@@ -81,9 +79,7 @@ def _interval(effects: TrialEffects) -> str:
         f"{100 * value:+.0f}</text>"
         for value in (-reach, -reach / 2, reach / 2, reach)
     )
-    return (
-        '<svg class="lab-chart lab-strip" viewBox="0 0 320 78" role="img"'
-        f' aria-label="{escape(_interval_text(effects))}">'
+    drawn = (
         f'<line class="lab-grid" x1="10" x2="310" y1="42" y2="42"/>'
         '<line class="lab-minimum" x1="160" x2="160" y1="6" y2="46"/>'
         '<text class="lab-tick" x="160" y="58" text-anchor="middle">0</text>'
@@ -91,5 +87,6 @@ def _interval(effects: TrialEffects) -> str:
         "fewer, or more, of 100 people</text>"
         f'<line class="lab-line" x1="{x(difference.low):.1f}" x2="{x(difference.high):.1f}"'
         ' y1="24" y2="24"/>'
-        f'<circle class="lab-event" cx="{x(difference.value):.1f}" cy="24" r="5"/></svg>'
+        f'<circle class="lab-event" cx="{x(difference.value):.1f}" cy="24" r="5"/>'
     )
+    return framed(320, 78, _interval_text(effects), drawn, " lab-strip")

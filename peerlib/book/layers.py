@@ -6,6 +6,7 @@ The test of the imports and the page on the architecture read the same table.
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..labs._drawing import framed
 from ..labs._drawing_parts import WIDTH, escape
 from .directives import lab_html
 from .tables import table_html
@@ -142,10 +143,7 @@ def picture_svg(allowed: dict[str, set[str]]) -> str:
         _arrow(middle[upper][0], middle[upper][1] + BOX, *middle[lower])
         for upper, lower in direct(allowed)
     ]
-    return (
-        f'<svg class="lab-chart" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-label="{escape(picture_text(allowed))}">{"".join(boxes + arrows)}</svg>'
-    )
+    return framed(WIDTH, height, picture_text(allowed), "".join(boxes + arrows))
 
 
 def _arrow(x1: float, y1: float, x2: float, y2: float) -> str:

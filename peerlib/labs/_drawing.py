@@ -227,11 +227,18 @@ def svg(picture):
         "points": _drawing_points.draw,
     }[picture["kind"]]
     height, parts = draw(picture)
-    return '<svg class="lab-chart" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>' % (
-        WIDTH,
-        height,
-        escape(picture["text"]),
-        "".join(parts),
+    return framed(WIDTH, height, picture["text"], "".join(parts))
+
+
+def framed(width, height, text, drawn, style=""):
+    """Return a drawing as one picture that is read out by its text alone.
+
+    A screen reader in Firefox would read the numbers of the axes after the text, one by
+    one, so what is drawn is hidden from it.
+    """
+    return (
+        '<svg class="lab-chart%s" viewBox="0 0 %d %d" role="img" aria-label="%s">'
+        '<g aria-hidden="true">%s</g></svg>' % (style, width, height, escape(text), drawn)
     )
 
 

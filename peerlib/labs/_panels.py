@@ -56,5 +56,12 @@ def _tile(tile):
     ]
     for part, style in (("verdict", "score-verdict"), ("when", "score-when"), ("status", "status")):
         if tile.get(part):
-            parts.append('<span class="lab-%s">%s</span>' % (style, escape(tile[part])))
+            parts.append('<span class="lab-%s">%s</span>' % (style, _for_the_eye(tile[part])))
     return "".join(parts) + "</li>"
+
+
+def _for_the_eye(text):
+    """Return a text as HTML; a check mark or a cross before it is not read out."""
+    if text[0] in "✓✗":  # "x-shaped bullet below the minimum", says a screen reader
+        return '<span aria-hidden="true">%s</span>%s' % (text[0], escape(text[1:]))
+    return escape(text)

@@ -1,6 +1,6 @@
 """The pictures of a report, as SVG. Each carries a text that says what it shows."""
 
-from ..labs._drawing import bars, svg
+from ..labs._drawing import bars, framed, svg
 from .statistics import BINS
 from .words import count, listed, number
 
@@ -100,9 +100,4 @@ def _text(x, y, text, anchor):
 
 
 def _svg(text, parts):
-    return '<svg class="lab-chart" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>' % (
-        WIDTH,
-        HEIGHT,
-        text,
-        "".join(parts),
-    )
+    return framed(WIDTH, HEIGHT, text, "".join(parts))

@@ -125,13 +125,17 @@ function asker(model, onresponse) {
   return (request) => (busy ? (waiting = request) : send(request));
 }
 
-// A screen reader is told once the hand has come to rest, not at every step of a lever.
+// A screen reader is told once the hand has come to rest, not at every step of a lever. What
+// was said goes away again: who reads on line by line would come upon it a second time.
 function announcer() {
   const region = make("p", { className: "lab-unseen", role: "status" });
   let timer = 0;
   const say = (text) => {
     clearTimeout(timer);
-    timer = setTimeout(() => { region.textContent = text; }, 500);
+    timer = setTimeout(() => {
+      region.textContent = text;
+      timer = setTimeout(() => { region.textContent = ""; }, 10_000);
+    }, 500);
   };
   return { region, say };
 }
@@ -162,6 +166,7 @@ function renderSimulation(model, el, description) {
   let before = [];
   let csvWanted = false;
   let answered = false;
+  let byHand = false; // nothing is said of itself when a page opens: it would cut in on the reading
 
   [state, pinned] = unpack(model.get("saved"), description);
 
@@ -170,7 +175,7 @@ function renderSimulation(model, el, description) {
   const guessFeedback = make("p", { className: "lab-guess", hidden: true });
   const { messages, tell } = messenger(say);
   const runTable = make("div");
-  const tableDetails = make("details", { ontoggle: () => tableDetails.open && refresh() },
+  const tableDetails = make("details", { ontoggle: () => tableDetails.open && refresh(false) },
     make("summary", {}, "The run as a table"), runTable);
 
   const steady = steadier(el);
@@ -185,7 +190,8 @@ function renderSimulation(model, el, description) {
   const request = () => ({ state, pinned, prediction, want_run: tableDetails.open || csvWanted });
   const long = longWork((draws) => ask({ ...request(), draws }));
 
-  const refresh = () => steady(() => {
+  const refresh = (hand = true) => steady(() => {
+    byHand = hand;
     showPreset();
     showControls();
     predictPanel.suit(state);
@@ -218,7 +224,7 @@ function renderSimulation(model, el, description) {
       guessFeedback.textContent = response.prediction.text;
       if (!answered) spoken.unshift(response.prediction.text); // else the focus reads it
     }
-    say([...response.messages, ...spoken].join(" "));
+    if (byHand) say([...response.messages, ...spoken].join(" "));
     if (answered) focusAnswer();
   }
 
@@ -359,7 +365,7 @@ function renderSimulation(model, el, description) {
     tableDetails, ...(values ? [values] : []));
   showPin();
   predictPanel.panel.hidden = !covered;
-  refresh();
+  refresh(false);
   prediction = null;
   return () => document.removeEventListener("peerlab-set", setFromOutside);
 }
@@ -564,8 +570,10 @@ function renderPractice(model, el, description) {
       const right = Object.values(response.feedback).filter(({ credit }) => credit === 1).length;
       kept.note({ seed, answers, hints, right });
     }
-    const heard = spokenItem && items.find((item) => item.name === spokenItem).heard();
-    say([heard || response.story, response.progress].join(" "));
+    // The page is read as it stands, and after "New numbers" the focus reads the story.
+    if (!spokenItem) return;
+    const heard = items.find((item) => item.name === spokenItem).heard();
+    say([heard, response.progress].join(" "));
   });
   const refresh = (item = null) => {
     spokenItem = item;
@@ -674,7 +682,7 @@ function renderQuestions(model, el, description) {
     answers = { ...answers, [question.name]: value };
     spoken = question.name;
     ask({ answers });
-  }, answers[question.name]));
+  }, answers[question.name], say));
   el.replaceChildren(
     ...(description.lead ? [make("p", { className: "lab-lead" }, description.lead)] : []),
     region, messages, make("div", { className: "lab-items" }, ...items.map((item) => item.element)),
@@ -682,7 +690,7 @@ function renderQuestions(model, el, description) {
   ask({ answers });
 }
 
-function questionItem(question, number, answer, chosenBefore) {
+function questionItem(question, number, answer, chosenBefore, say) {
   const name = newId();
   const options = question.options.map((text, i) =>
     make("label", {}, make("input", { type: "radio", name, value: String(i),
@@ -690,19 +698,22 @@ function questionItem(question, number, answer, chosenBefore) {
   const feedback = make("p", { className: "lab-feedback", hidden: true });
   const element = make("fieldset", { className: "lab-item lab-question" },
     make("legend", {}, `${number}. ${question.ask}`), ...options);
+  const tell = (text) => {
+    feedback.hidden = false;
+    feedback.textContent = text;
+    say(text);
+  };
   const check = button("Check", () => {
     const chosen = element.querySelector("input:checked");
     if (chosen) return answer(chosen.value);
-    feedback.hidden = false;
-    feedback.textContent = "Pick one first. A guess is enough.";
+    tell("Pick one first. A guess is enough.");
   }, { "aria-label": `Check question ${number}` });
   const set = question.lab ? button("Set the lab to this", () => {
     const { lab, preset, settings } = question;
     const detail = { lab, preset, settings, question: element };
     document.dispatchEvent(new CustomEvent("peerlab-set", { detail }));
     if (detail.heard) return;
-    feedback.hidden = false;
-    feedback.textContent = "The lab is not open here. Open it first, then press this again.";
+    tell("The lab is not open here. Open it first, then press this again.");
   }, { "aria-label": `Set the lab to this, question ${number}` }) : null;
   element.append(make("div", { className: "lab-toolbar" }, check, ...(set ? [set] : [])), feedback);
   return {
