@@ -6,6 +6,7 @@ The notebook is the author's own, in `solutions/`, and is run here as it lies th
 import contextlib
 import io
 import json
+import keyword
 import os
 import re
 import warnings
@@ -15,6 +16,8 @@ from . import exercises
 from .checking import gate
 
 ROOT = Path(__file__).parent.parent
+# What the file of an exercise holds; told at the top of peerlib/exercises/__init__.py.
+PARTS = ("NAME", "VERSION", "TITLE", "LEAD", "ITEMS", "data_for", "story", "table")
 # What a new notebook leaves to its author; see tools/new_exercise.py.
 GAP = re.compile(r"\[[Ww]rite [^\]]+\]")
 
@@ -40,7 +43,11 @@ def report(name: str, learners: int = gate.LEARNERS) -> tuple[list[str], str]:
     'trial-effects, tried on 2 learners: sound. The solutions in its notebook are right.'
     """
     module, place = exercises.load(name), notebook_of(name)
-    faults = gate.check(module, learners)
+    lacking = [part for part in PARTS if not hasattr(module, part)]
+    if lacking:
+        what = "the top of peerlib/exercises/__init__.py says what each is"
+        return [f"Its file has no {', '.join(lacking)}; {what}."], ""
+    faults = file_faults(module, name) + gate.check(module, learners)
     sound = f"{name}, tried on {learners} learners: sound."
     if place.is_file():
         sound += " The solutions in its notebook are right."
@@ -48,6 +55,40 @@ def report(name: str, learners: int = gate.LEARNERS) -> tuple[list[str], str]:
     if place.parent.parent.is_dir():
         sound += f" To lay out its notebook, type: .venv/bin/python tools/new_exercise.py {name}"
     return faults, sound
+
+
+def file_faults(module, name: str) -> list[str]:
+    """Return a line for each name in an exercise's file that will not do, or words that stop.
+
+    Parameters
+    ----------
+    module : module
+        The exercise.
+    name : str
+        What its file is called, with hyphens.
+    """
+    faults = []
+    if name != module.NAME:
+        faults.append(f"NAME is \u201c{module.NAME}\u201d, and its file is called {name}.")
+    for item in module.ITEMS:
+        if not item.name.isidentifier() or keyword.iskeyword(item.name):
+            faults.append(
+                f"\u201c{item.name}\u201d cannot be the name of an answer in Python: take small "
+                "letters and _, no spaces."
+            )
+    try:
+        data = module.data_for(exercises.PRACTICE_SEED)
+    except Exception:
+        return faults  # the thousand learners tell
+    for part in ("story", "table"):
+        try:
+            words = str(getattr(module, part)(data))
+        except Exception as error:
+            faults.append(f"{part}(data) stops. {type(error).__name__}: {error}.")
+        else:
+            if "invented" not in words.lower():
+                faults.append(f"{part}(data) does not say that the data are invented.")
+    return faults
 
 
 def notebook_of(name: str) -> Path:

@@ -43,7 +43,10 @@ def test_page_about_hard_things_says_where_help_is(page):
     text = page.read_text(encoding="utf-8")
     hard = re.search(r"suicid|self-harm|crisis|serious danger|depress", text, re.I)
     if hard and page.name not in ("references.md", "glossary.md", "values.md", "teach.md"):
-        assert "where-help-is" in text
+        assert "where-help-is" in text, (
+            f"{page.name} touches on {hard[0]!r}: give it a box 'What is in here' with a link "
+            "to #where-help-is"
+        )
 
 
 def test_formulas_of_a_model_card_stand_below_each_other():

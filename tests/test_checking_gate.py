@@ -257,7 +257,10 @@ def test_the_command_says_that_an_exercise_is_sound(capsys):
 
 
 def test_the_command_prints_what_is_amiss(capsys, monkeypatch):
-    monkeypatch.setattr(exercises, "load", lambda name: exercise(half(points=0)))
+    module = exercise(half(points=0))
+    vars(module).update(NAME="odd", VERSION=1, TITLE="Odd", LEAD="Odd.")
+    module.story = module.table = lambda data: "Invented."
+    monkeypatch.setattr(exercises, "load", lambda name: module)
     assert main(["check-exercise", "odd", "--learners", "5"]) == 1
     told = capsys.readouterr().out
     assert "1 thing amiss" in told and "worth 0 points" in told

@@ -1,5 +1,8 @@
 """What the author of an exercise is told of its notebook: what is left, and what is not right."""
 
+import copy
+import types
+
 import demonstration_exercise
 import nbformat
 import new_exercise
@@ -100,3 +103,40 @@ def test_the_command_tells_the_gaps_or_how_to_lay_out_the_notebook(
     assert main(arguments) == 1
     told = capsys.readouterr().out
     assert "things amiss:\n  Notebook, cell 1 (aims): a gap is left: [Write" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"NAME": "trial-effects"},
+            "NAME is \u201ctrial-effects\u201d, and its file is called demon",
+        ),
+        ({"story": lambda data: "A trial."}, "story(data) does not say that the data are invented"),
+        ({"table": lambda data: data["x"]}, "table(data) stops. KeyError: 'x'."),
+    ],
+)
+def test_what_was_copied_from_another_exercise_and_forgotten_is_told(change, told):
+    module = types.SimpleNamespace(**{**vars(demonstration_exercise), **change})
+    (fault,) = exercise_check.file_faults(module, "demonstration")
+    assert told in fault
+
+
+def test_an_answer_needs_a_name_that_python_takes():
+    item = copy.copy(demonstration_exercise.RISK)
+    for name in ("my risk", "1st", "lambda"):
+        item.name = name
+        module = types.SimpleNamespace(**{**vars(demonstration_exercise), "ITEMS": (item,)})
+        assert "cannot be the name" in exercise_check.file_faults(module, "demonstration")[0]
+
+
+def test_a_part_that_the_file_lacks_is_named(monkeypatch, capsys):
+    module = types.SimpleNamespace(NAME="demonstration", DOMAIN=())
+    monkeypatch.setattr(exercises, "load", lambda name: module)
+    assert main(["check-exercise", "demonstration"]) == 1
+    assert "Its file has no VERSION, TITLE, LEAD, ITEMS, data_for" in capsys.readouterr().out
+
+
+def test_a_name_with_underscores_is_answered_with_its_hyphens(capsys):
+    assert main(["check-exercise", "trial_effects"]) == 2
+    assert "Its name has hyphens: trial-effects. Available" in capsys.readouterr().err

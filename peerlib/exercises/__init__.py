@@ -68,9 +68,12 @@ def load(name):
     >>> load("trial-effects").TITLE
     'What did the programme change?'
     """
-    if name not in available():
+    names = available()
+    if name not in names:
+        hyphens = str(name).replace("_", "-")
+        meant = " Its name has hyphens: %s." % hyphens if hyphens in names else ""
         raise ValueError(
-            "There is no exercise %r. Available: %s." % (str(name)[:40], ", ".join(available()))
+            "There is no exercise %r.%s Available: %s." % (str(name)[:40], meant, ", ".join(names))
         )
     module = name.replace("-", "_")
     return __import__("peerlib.exercises." + module, None, None, ("ITEMS",))
