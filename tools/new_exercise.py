@@ -62,7 +62,7 @@ CLOSE = """## What you have seen
 
 **Further reading:** [write what to read, with its address]
 
-**Next:** *[write what comes next; the last of all has no such line]*, in `exercises/[write its name]`
+**Next:** *[write what comes next; the last has no such line]*, in `exercises/[write its name]`
 """
 
 
