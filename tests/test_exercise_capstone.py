@@ -7,6 +7,7 @@ from peerlib.checking.gate import check
 from peerlib.evaluation.differences import means
 from peerlib.exercises import capstone
 from peerlib.exercises.capstone import ITEMS, data_for
+from peerlib.exercises.notebook import start
 
 BY_NAME = {item.name: item for item in ITEMS}
 TEXTS = ("logic_model", "indicator", "comparison", "report")
@@ -60,3 +61,10 @@ def test_only_the_fair_sentence_may_stand():
     d = data_for(3)
     tags = [mark(BY_NAME["claim"], letter, d).tag for letter in "abcd"]
     assert [tag == "right" for tag in tags] == [False, False, True, False]
+
+
+def test_progress_calls_no_text_unanswered_that_it_cannot_see():
+    shown = repr(start("capstone", "Ana").progress())
+    assert shown.startswith("0 of 5 right so far")
+    assert shown.count("a person will read what stands in its cell") == len(TEXTS)
+    assert shown.count("not answered yet") == 5

@@ -42,6 +42,7 @@ IN_THE_PANEL = (
     "Enter together. Then run this cell again."
 )
 AFTER_A_BREAK = "After a break, choose Run in the menu, then Run All Cells."
+READ = "a person will read what stands in its cell"
 KEPT_HERE = (
     "What you check is kept on this computer only. To help your teacher see which of our "
     "words help, run exercise.progress(share=True). To wipe it, run exercise.forget()."
@@ -152,7 +153,7 @@ class Exercise:
             name for name in self._items if _notebook.cells.reason(name, self._answers.get(name))
         ]
         words = {
-            name: LEFT if name in left else _verdict(outcome.credit, outcome.tag)[0]
+            name: LEFT if name in left else self._so_far(outcome)
             for name, outcome in outcomes.items()
         }
         shown = [f"{item.label}: {words[name]}" for name, item in self._items.items()]
@@ -173,6 +174,12 @@ class Exercise:
         if share:
             return Shared(heading, [*shown, SHARED], self._kept.tries)
         return Words(heading, [*shown, KEPT_HERE])
+
+    def _so_far(self, outcome):
+        """Return the words for an outcome. Python cannot see a text in a cell of text."""
+        if outcome.by_hand and outcome.tag == "blank":
+            return READ
+        return _verdict(outcome.credit, outcome.tag)[0]
 
     def show_details(self):
         """Print Python's own message about the latest slip."""
