@@ -15,7 +15,7 @@ import browser
 import environment
 import psutil
 import pytest
-from progress import Problem
+from progress import Problem, last_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = '[project]\nname = "little"\n[project.optional-dependencies]\nbook = []\ntest = []\n'
@@ -201,6 +201,19 @@ def test_what_pip_says_becomes_a_sentence_with_the_command(tmp_path, pip_says, t
     sentence = environment.install_problem(log, "make test")
     assert told in sentence
     assert sentence.endswith("type: make test")
+
+
+def test_of_a_log_the_lines_that_tell_are_shown_also_those_that_end_a_traceback(tmp_path):
+    log = tmp_path / "build.log"
+    told = "ValueError: Unknown questions 'rual'."
+    log.write_text(
+        f"Traceback:\n  File 'x', line 2\n{told}\n{told}\nRuntimeError:\n====\nSee above\n"
+    )
+    assert last_lines(log) == f"    {told}"
+    log.write_text("book/a.md:3: WARNING: no such page\ndone\n")
+    assert last_lines(log) == "    book/a.md:3: WARNING: no such page"
+    log.write_text("one\ntwo\n")
+    assert last_lines(log) == "    one\n    two"
 
 
 def test_without_a_network_pip_itself_ends_in_that_sentence(course):
