@@ -128,6 +128,17 @@ def test_labs_of_one_lesson_do_not_share_their_names(lesson):
     assert lesson.get_by_role("slider", name="What the clinical supervisor decides").count() == 2
 
 
+def test_question_of_another_notebook_leaves_these_labs_alone(lesson):
+    heard = lesson.evaluate(
+        """[document.body, document.querySelector('.lab-question')].map((question) => {
+            const detail = { lab: 'supervision', preset: 'hybrid', question };
+            document.dispatchEvent(new CustomEvent('peerlab-set', { detail }));
+            return Boolean(detail.heard);
+        })"""
+    )
+    assert heard == [False, True]
+
+
 @pytest.mark.parametrize("restart", [False, True])
 def test_a_cell_that_is_run_too_early_gets_plain_words(browser, jupyterlab, restart):
     context = browser.new_context(viewport={"width": 1300, "height": 1000})

@@ -29,7 +29,7 @@ from ._panel import filled_in, lines, panel
 NO_NAME = (
     "There is no course name yet, so you see numbers for practice. Write your course name "
     "(the name your teacher knows you by in this course) between the quotes in the cell "
-    "above, and run both cells again."
+    "above, and run both cells again. If you learn on your own, you may go on as it is."
 )
 WHOSE = (
     "Is this the name your teacher knows you by in this course? "

@@ -58,6 +58,11 @@ const keptBy = (model) => model.get("kept") ?? { was: () => ({}), note: () => {}
 const stillThere = (found, names) => Object.fromEntries(
   names.filter((name) => Object.hasOwn(found ?? {}, name)).map((name) => [name, found[name]]));
 
+// Whether a question that sets a lab means this one. JupyterLab keeps several notebooks in one
+// document: a lab in another one is left alone.
+const isMeant = ({ lab, question }, el, description) => lab === description.name
+  && (question ?? el).closest(".jp-NotebookPanel") === el.closest(".jp-NotebookPanel");
+
 // --- small parts -----------------------------------------------------------------
 
 // A notebook loads this file anew for each lab, and all labs stand in one document: a count of
@@ -345,7 +350,7 @@ function renderSimulation(model, el, description) {
     question.querySelector("input:checked, input").focus({ preventScroll: true });
   }, { hidden: true });
   const setFromOutside = (event) => {
-    if (event.detail.lab !== description.name) return;
+    if (!isMeant(event.detail, el, description)) return;
     const preset = description.presets.find(({ name }) => name === event.detail.preset);
     change({ ...description.default, ...preset?.values, ...event.detail.settings });
     event.detail.heard = true;
@@ -876,7 +881,7 @@ function renderConversation(model, el, description) {
   }
 
   const setFromOutside = (event) => {
-    if (event.detail.lab !== description.name || event.detail.heard) return;
+    if (!isMeant(event.detail, el, description) || event.detail.heard) return;
     event.detail.heard = true; // a lesson may show this lab twice; the first one answers
     go({ ...description.default, ...event.detail.settings }, "begin");
   };
