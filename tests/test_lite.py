@@ -108,6 +108,7 @@ def test_a_lesson_and_an_exercise_are_alive_and_ask_nobody_else(site, context):
     lab = lesson.page.locator(".peerlab").first
     lab.get_by_role("button", name="Show me without a guess").click()
     before = lab.locator(".lab-results").inner_text()
+    assert "pinned" not in before, "nothing was pinned: what is null in the page was not None here"
     lab.get_by_role("slider").first.press("ArrowRight")
     lesson.page.wait_for_function(
         "before => document.querySelector('.peerlab .lab-results').innerText !== before",

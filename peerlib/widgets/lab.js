@@ -112,7 +112,9 @@ function asker(model, onresponse) {
     busy = true;
     clearTimeout(late);
     if (model.get("late")) late = setTimeout(() => onresponse({ error: model.get("late") }), 4000);
-    model.set("request", { ...request, serial: ++serial });
+    // Without what is null: Python in the browser, Pyodide, would not take it for None.
+    const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
+    model.set("request", { ...given, serial: ++serial });
     model.save_changes();
   };
   model.on("change:response", () => {
