@@ -61,3 +61,8 @@ def test_what_opens_over_the_page_has_a_name():
 
 def test_the_index_is_read_as_lists_and_not_as_a_table():
     assert 'role="presentation"' in mended('<table style="" class="indextable">')
+
+
+def test_the_mark_behind_a_heading_is_neither_read_out_nor_a_stop_of_the_keyboard():
+    link = '<h2>Part one<a class="headerlink" href="#one" title="Link to this heading">#</a></h2>'
+    assert '<a class="headerlink" aria-hidden="true" tabindex="-1" href="#one"' in mended(link)

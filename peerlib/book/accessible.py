@@ -98,6 +98,16 @@ def _tables(html):
     )
 
 
+def _heading_links(html):
+    """Each heading and each term was followed by "# link", read out and a stop of the keyboard.
+
+    The mouse still finds the mark; the list *On this page* has the same links.
+    """
+    return html.replace(
+        '<a class="headerlink"', '<a class="headerlink" aria-hidden="true" tabindex="-1"'
+    )
+
+
 def _references(html):
     """A list of references held entries that were no items of it, by a role that is outdated."""
     return html.replace(' role="doc-biblioentry"', ' role="listitem"')
@@ -112,5 +122,6 @@ MENDS = (
     _sidebar,
     _toggles,
     _tables,
+    _heading_links,
     _references,
 )
