@@ -13,18 +13,18 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3.14 python
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 help:
-	@echo "make course          open the course: JupyterLab and the book""
-	@echo "make test            run every test""
+	@echo "make course          open the course: JupyterLab and the book"
+	@echo "make test            run every test"
 	@echo
-	@echo "make book            build the book in _build/html""
-	@echo "make print           print the book as a PDF, bind it as an EPUB, link both from it""
-	@echo "make lite            make each notebook open in the browser, linked from the book""
-	@echo "make publish         all three: the book, the printed book, the notebooks""
-	@echo "make other-browsers  go through the book in Firefox""
-	@echo "make benchmark       measure how fast the course answers and marks""
-	@echo "make sample-class    mark a class of made-up submissions""
-	@echo "make release         write exercises/ anew from solutions/""
-	@echo "make clean           remove what was made; your work in my-work/ stays""
+	@echo "make book            build the book in _build/html"
+	@echo "make print           print the book as a PDF, bind it as an EPUB, link both from it"
+	@echo "make lite            make each notebook open in the browser, linked from the book"
+	@echo "make publish         all three: the book, the printed book, the notebooks"
+	@echo "make other-browsers  go through the book in Firefox"
+	@echo "make benchmark       measure how fast the course answers and marks"
+	@echo "make sample-class    mark a class of made-up submissions"
+	@echo "make release         write exercises/ anew from solutions/"
+	@echo "make clean           remove what was made; your work in my-work/ stays"
 
 environment:
 	@command -v $(PYTHON) >/dev/null || { echo 'Python is missing. Debian, Ubuntu:' \
