@@ -227,7 +227,7 @@ def test_what_learners_wrote_cannot_steer_the_terminal(a_class, monkeypatch):
     a_class.add("gil\x1b[31m", {RISK.name: ODDS.formula(data_seen_by("gil\x1b[31m", EXERCISE))})
     monkeypatch.setattr(ODDS, "credit", 0.5)
     told = "\n".join(lines(plan(a_class.places, NAME)))
-    assert "gil?[31m" in told and "\x1b" not in told
+    assert "gil\ufffd[31m" in told and "\x1b" not in told
 
 
 def test_the_command_shows_first_and_writes_when_told(a_class, more_generous, monkeypatch, capsys):

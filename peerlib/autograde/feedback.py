@@ -19,7 +19,8 @@ HEAD = """
 table { display: block; overflow-x: auto; } th, td { padding: 0.15em 0.6em; }
 div.panel div.nbgrader_cell .panel-heading { height: auto; overflow: hidden; }
 div.panel div.nbgrader_cell .panel-heading a { color: white; text-decoration: underline; }
-div.input_area pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+div.cell pre { white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
+div.cell pre.mathjax_ignore { font-family: inherit; }
 @media (max-width: 40em) {
   div.prompt.input_prompt { display: none; }
   body .container, body .panel-body, div#notebook { padding-left: 4px; padding-right: 4px; }
@@ -97,7 +98,7 @@ def in_words(page, exercise):
     labels = {item.name: item.label for item in exercise.ITEMS}
 
     def line(found):
-        name, score = found.groups()
+        name, score = found[1], found[2].replace(" ", "&nbsp;")
         label = escape(labels.get(name, name))
         return '<li><a href="#comment-answer-%s">%s</a>: %s</li>' % (name, label, score)
 

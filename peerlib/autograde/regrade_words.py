@@ -2,6 +2,8 @@
 
 import textwrap
 
+from .neutral import visible
+
 LONGEST_WHY = 110
 
 
@@ -25,10 +27,10 @@ def lines(planned, accepted=False):
     for student, changes in _by_student(planned.changes):
         before = sum(change.points[0] for change in changes)
         after = sum(change.points[0 if change.kept else 1] for change in changes)
-        found.append("%s: %s" % (plain(student), _difference(before, after)))
+        found.append("%s: %s" % (visible(student), _difference(before, after)))
         found += ["  " + _line(change) for change in changes]
     found += ["Left as they are:"] * bool(planned.left_out)
-    found += ["  %s: %s" % (plain(student), reason) for student, reason in planned.left_out]
+    found += ["  %s: %s" % (visible(student), reason) for student, reason in planned.left_out]
     return found + _end(planned, accepted)
 
 
@@ -58,17 +60,8 @@ def _line(change):
         line += ". It would be lower, so the old mark stays (--allow-lower to change it)"
     if change.by_hand is not None:
         line += ". The %g given by hand count, and stay" % change.by_hand
-    why = textwrap.shorten(plain(change.new.comment), LONGEST_WHY, placeholder=" ...")
+    why = textwrap.shorten(visible(change.new.comment), LONGEST_WHY, placeholder=" ...")
     return "%s. Why: %s" % (line, why)
-
-
-def plain(text):
-    """Write a text without signs that a terminal would act on.
-
-    >>> plain("a\\x1b[31mb")
-    'a?[31mb'
-    """
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _end(planned, accepted):
