@@ -93,6 +93,10 @@ KILLS = [
     "reached = []\nfor place in ('/proc/x', '/dev/shm/x', '/x', '/usr/x', %r):\n    try:\n"
     "        open(place, 'w').close()\n        reached.append(place)\n    except OSError:\n"
     "        pass" % str(ROOT / "peerlib" / "x"),
+    "reached = []\nlibc = ctypes.CDLL(None)\n"
+    "if libc.memfd_create(b'x', 0) >= 0 or libc.shmget(0, 4096, 0o1600) >= 0:\n"
+    "    reached.append('memory that no limit counts')\nimport socket\ntry:\n"
+    "    socket.socket(40, 1)\n    reached.append('host')\nexcept OSError:\n    pass",
     "reached = []\nimport socket\nfor kind in (socket.AF_INET, socket.AF_UNIX):\n"
     "    s = socket.socket(kind)\n    try:\n"
     "        s.connect(('127.0.0.1', 22) if kind == socket.AF_INET else '\\0x')\n"
