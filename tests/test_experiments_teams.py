@@ -75,7 +75,7 @@ def test_coupled_model_spreads_near_the_exact_law_of_fixed_rates(preset):
         assert values.mean() == pytest.approx(law.mean(), abs=0.006)
         # what one level passes on to another makes the spread a little wider, never half as wide
         assert 0.95 < values.std() / law.std() < 1.35
-        # mutuality hangs on the levers alone: its law is exact but for the size of a step
+        # mutuality depends on the levers alone: its law is exact but for the size of a step
         if name in ("mutuality", "professionalization", "reflective_practice"):
             assert values.std() == pytest.approx(law.std(), rel=0.06)
 

@@ -253,7 +253,7 @@ def test_burnout_is_told_beside_minimums_that_are_met():
 
 @pytest.mark.parametrize(
     ("changes", "first"),
-    # risk oversight hangs on clinical scope and burnout on caseload: as total Sobol indices say
+    # risk oversight depends on clinical scope and burnout on caseload: as total Sobol indices say
     [
         ({"score": "risk_oversight"}, "what the clinical supervisor decides"),
         ({"score": "burnout"}, "caseload"),

@@ -3,7 +3,7 @@
 `read(given)`
     turns whatever a learner gave into a number, or says kindly why it cannot;
 `Item`, `Misconception`, `FollowThrough`
-    describe one question, the wrong turns we know, and how it hangs on an earlier answer;
+    describe one question, the wrong turns we know, and how it depends on an earlier answer;
 `mark(item, given, data)` and `mark_all(items, answers, data)`
     compare with the truth and return an `Outcome`: credit, a tag to count, and words;
 `hint(item, data, n)`

@@ -94,7 +94,7 @@ def two_groups(events_programme, n_programme, events_comparison, n_comparison):
     margins that are no more likely than the one seen.
 
     Johnson et al. (2018), 64 of 218 and 83 of 216, give p = 0.046, 0.058 and 0.054: the label
-    hangs on the test. Run on percentages instead, 29.4 and 38.4 of 100, chi-square would be 1.81
+    depends on the test. Run on percentages instead, 29.4 and 38.4 of 100, chi-square would be 1.81
     and p 0.18.
 
     Examples

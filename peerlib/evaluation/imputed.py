@@ -7,7 +7,7 @@ from ..models import missing as sums
 from . import given
 from .results import Estimate, Result, interval_words
 
-FEW_TABLES = "Filled in fewer than 20 times, the result hangs on chance. Fill in more often."
+FEW_TABLES = "Filled in fewer than 20 times, the result depends on chance. Fill in more often."
 
 
 @dataclass(frozen=True, repr=False)
@@ -167,7 +167,7 @@ def impute(table, formula, term, *, tables=20, rng=0, level=0.95):
     Notes
     -----
     Predictive mean matching from statsmodels (`MICE`): each missing value is taken from a
-    person who resembles this one. It holds up if what is missing hangs only on what is in
+    person who resembles this one. It holds up if what is missing depends only on what is in
     the table (missing at random), which the table itself cannot show.
 
     References

@@ -1,4 +1,4 @@
-"""How far a pooled effect hangs on one trial, and how far trials spread."""
+"""How far a pooled effect depends on one trial, and how far trials spread."""
 
 import math
 from dataclasses import dataclass

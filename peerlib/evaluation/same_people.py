@@ -101,7 +101,7 @@ class FromMargins(Result):
         return (
             f"{self.before} of {self.n} people before and {self.after} of the same {self.n} after: "
             f"p lies anywhere from {p_words(self.p_lowest)} to {p_words(self.p_highest)}, as it "
-            "hangs on how many stopped and how many started, which the two counts do not tell."
+            "depends on how many stopped and how many started, which the two counts do not tell."
         )
 
     def pictures(self):

@@ -85,7 +85,7 @@ class SmallStudies(Result):
 
 
 def small_studies(effects, standard_errors, *, labels=None, level=0.95, axis="effect"):
-    """Test whether the effect hangs on the size of the trial (Egger's regression).
+    """Test whether the effect depends on the size of the trial (Egger's regression).
 
     Parameters
     ----------

@@ -252,7 +252,7 @@ def _notes(*groups):
     if heaviest > HEAVY:
         notes.append(
             f"One person counts {heaviest:.0f} times as much as the average of the group, so the "
-            "result hangs on few people."
+            "result depends on few people."
         )
     return tuple(notes)
 

@@ -248,7 +248,7 @@ EXPECTED = Item(
     low=0.0,
     high=200.0,
     placeholder="for example 27.5",
-    right="Nobody has seen this number. It is a careful guess, and it hangs on the other town.",
+    right="Nobody has seen this number. It is a careful guess, and it depends on the other town.",
     misconceptions=(
         Misconception(
             "misconception:nothing-else-changes",

@@ -230,7 +230,7 @@ INDICATOR = ShortText(
 
 COMPARISON = ShortText(
     "comparison",
-    "Beside what?",
+    "Compared with what?",
     "With whom or what would you compare? Name one thing that could fool you in that comparison, "
     "and what you would do about it.",
     (

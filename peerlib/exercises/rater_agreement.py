@@ -432,7 +432,7 @@ LABEL = Choice(
     lambda d: model.label(kappa(d)),
     tuple([Option(key, "%s (%s)" % (key, range_), OTHER_WORD, WHERE) for key, range_ in LABELS]),
     points=1,
-    right="These lines are a convention. What is good enough hangs on what the ratings are for.",
+    right="These lines are a convention. What is good enough depends on what the ratings are for.",
     placeholder="a letter, such as b",
     misconceptions=(
         Misconception(

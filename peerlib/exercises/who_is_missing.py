@@ -572,7 +572,7 @@ LIMIT = Choice(
     hints=(
         "Think of where the numbers that are filled in come from.",
         "They come from people who answered and who look alike in the table.",
-        "Filling in works if what is missing hangs only on what the table holds.",
+        "Filling in works if what is missing depends only on what the table holds.",
         "Another example: people who moved away are missing. Their address is in no column, and "
         "those who moved were doing better than the rest. What would the filled-in tables say?",
     ),

@@ -356,7 +356,7 @@ MEANING = Choice(
     points=1,
     right="The same number with both signs turned round would mean the opposite.",
     hints=(
-        "We look for what the ratio stands for, and that hangs on two signs.",
+        "We look for what the ratio stands for, and that depends on two signs.",
         "You need the sign of the extra cost and the sign of the extra QALYs.",
         "More cost and more QALYs: a price. Less cost and fewer QALYs: what is saved.",
         "On other numbers: 772 less and 0.04 QALYs fewer. 772 / 0.04 = 19,300 is saved for each "

@@ -1,4 +1,4 @@
-"""How far the verdict hangs on numbers that we chose."""
+"""How far the verdict depends on numbers that we chose."""
 
 from dataclasses import dataclass
 
@@ -57,7 +57,7 @@ class Certainty(Result):
         return (
             f"We made each of the {len(NAMES)} coefficients wrong {how} a certain share. {kept}"
             "The share of draws in which only the hybrid model meets every minimum is "
-            f"{_asked.listed(shares)}. This says how far the verdict hangs on our numbers, not "
+            f"{_asked.listed(shares)}. This says how far the verdict depends on our numbers, not "
             "how far it is true."
         )
 
@@ -249,7 +249,7 @@ def minimum_range(score: str = "role_fidelity", *, judged=_asked.JUDGED, minimum
     score : str
         The score whose minimum is moved.
     judged : sequence of str
-        The scores that are judged. Leave one out to see how much hangs on the one that moves.
+        The scores that are judged. Leave one out to see how much depends on the one that moves.
     minimums : dict, optional
         Score name to the least that will do, where it is not the course's own.
 

@@ -28,7 +28,7 @@ def view(state, pinned_state, draws):
         "pictures": [_picture(state, reference, moves)],
         "aside": [
             "One lever at a time. Two together can do more than both alone, or less.",
-            "The order hangs on where the levers stand now, and on values that we assumed.",
+            "The order depends on where the levers stand now, and on values that we assumed.",
         ],
         "table": lambda: _table(state, reference, moves),
     }

@@ -35,7 +35,7 @@ def view(state, pinned_state, draws):
             "Each assumed and each calibrated number of the model is multiplied by a number of "
             "its own, anywhere from %s %% less to %s %% more. The levers and the minimums stay."
             % (state["spread"], state["spread"]),
-            "This says how far the verdict hangs on our numbers. It does not say how likely "
+            "This says how far the verdict depends on our numbers. It does not say how likely "
             "the verdict is to be true: a wrong idea in the equations would go unseen.",
         ],
         "table": lambda: _table(state, found),

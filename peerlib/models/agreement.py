@@ -66,7 +66,7 @@ def kappa(table):
 def label(value):
     """Return the word that Landis and Koch (1977) gave to a kappa.
 
-    The borders are a convention. What is good enough hangs on what the ratings are for.
+    The borders are a convention. What is good enough depends on what the ratings are for.
 
     Examples
     --------

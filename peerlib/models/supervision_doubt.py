@@ -1,4 +1,4 @@
-"""How far a verdict hangs on numbers that we chose, and how far on each lever.
+"""How far a verdict depends on numbers that we chose, and how far on each lever.
 
 Nearly every coefficient of the supervision model is assumed. So each is multiplied
 by a number of its own, drawn evenly from 1 - spread to 1 + spread, the model
