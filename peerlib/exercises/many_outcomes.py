@@ -124,7 +124,7 @@ def _rise(p):
 def story(data):
     """Return the trial in words."""
     return (
-        "An invented trial of a peer group beside a waiting list. It looked at %(tests)d "
+        "An invented trial that compared a peer group with a waiting list. It looked at %(tests)d "
         "outcomes. Before it began, %(main)s was named as the main outcome. It got a p of "
         "%(main_p).4f. The table has all outcomes, from the smallest p to the largest." % data
     )
@@ -225,13 +225,13 @@ FAMILY = Item(
         Misconception(
             "misconception:one-too-few",
             lambda d: false_star_somewhere(d["tests"] - 1),
-            "This fits one outcome fewer.",
+            "This would be right for one outcome fewer.",
             "How many rows does the table have?",
             0.5,
         ),
     ),
     hints=(
-        "Nothing works, and still one of the outcomes may look as if something did. How often?",
+        "Even if nothing works, one of the outcomes may look as if something did. How often?",
         "You need the chance that a single outcome has *no* star, 0.95, and how many outcomes "
         "there are: %(tests)d.",
         "Chance of at least one = 1 - 0.95 ** outcomes. The sign ** means to the power of.",
@@ -248,20 +248,20 @@ BONFERRONI = Item(
     low=0.0,
     high=1.0,
     placeholder="for example 0.032",
-    right="Below 0.05 it keeps its star, though it was picked as the best of many.",
+    right="If it is below 0.05, it keeps its star, even as the best of many.",
     misconceptions=(
         Misconception(
             "misconception:only-the-stars",
             lambda d: stars(d) * d["p_1"],
             "Only the outcomes with a star seem to be counted.",
-            "How many chances did luck have? The disappointing ones were chances, too.",
+            "How many chances did luck have? The disappointing outcomes were chances, too.",
             0.5,
         ),
         Misconception(
             "misconception:divided",
             lambda d: d["p_1"] / d["tests"],
             "The p was divided. That makes it look even better.",
-            "After many tries, should a small p impress more, or less?",
+            "After many tries, should a small p impress us more, or less?",
             0.25,
         ),
         Misconception(
@@ -309,7 +309,7 @@ HOLM = Item(
         Misconception(
             "misconception:one-step-too-far",
             lambda d: (d["tests"] - 2) * d["p_2"],
-            "One step too many was taken down.",
+            "You seem to have gone one step too far down.",
             "How many outcomes come before this one?",
             0.5,
         ),
@@ -331,8 +331,8 @@ HOLM = Item(
             "misconception:rank-as-factor",
             lambda d: 2.0 * d["p_2"],
             "The p was multiplied by its rank.",
-            "The smallest p is the one picked from the most. Which factor gets smaller down "
-            "the list?",
+            "The smallest p was picked from the most outcomes. Which factor gets smaller down the "
+            "list?",
             0.25,
         ),
         Misconception(
@@ -356,14 +356,15 @@ HOLM = Item(
 COUNT = Item(
     "bh_count",
     "Benjamini and Hochberg: how many stars",
-    "How many stars stay by the rule of Benjamini and Hochberg at 0.05?",
+    "How many stars stay under the rule of Benjamini and Hochberg at 0.05?",
     lambda d: kept(d, benjamini_hochberg),
     absolute=0.01,
     points=2,
     low=-1.0,
     high=100.0,
     placeholder="for example 2",
-    right="The last rank that passes takes along all before it, even one that missed its own line.",
+    right="The last rank that passes brings along all before it, even one that missed its own "
+    "line.",
     misconceptions=(
         Misconception(
             "misconception:not-adjusted",
@@ -420,9 +421,9 @@ PROMISE = Choice(
         ),
         Option(
             "each",
-            "Each of them is true with a chance of 95 in 100.",
-            "A promise about a long run of trials is read as one about a single star.",
-            "Is there anything about one single outcome in the rule?",
+            "Each of them has a chance of 95 in 100 of being true.",
+            "This reads a promise about a long run of trials as one about a single star.",
+            "Does the rule say anything about one single outcome?",
             tag="misconception:p-as-chance-of-truth",
         ),
         Option(
@@ -432,18 +433,19 @@ PROMISE = Choice(
         Option(
             "rest",
             "The outcomes without a star did not change.",
-            "No star is taken for proof of no effect.",
+            "This takes a missing star as proof of no effect.",
             "A small trial can miss a true effect. What does the rule say about outcomes that it "
             "lets go?",
             tag="misconception:no-star-as-proof",
         ),
     ),
-    right="Some may be false. It is the price for missing fewer true ones.",
+    right="Some may be false. That is the price of missing fewer true ones.",
     hints=(
         "There are two kinds of promise: about any false star, or about a share of them.",
-        "Bonferroni and Holm guard against any false star. What is left for the other?",
+        "Bonferroni and Holm guard against any false star. What is left for the other rule?",
         "False discovery rate = expected share of false ones among the stars.",
-        "On other numbers: at 0.10, 20 stars over many trials would hold 2 false ones on average.",
+        "On other numbers: at 0.10, 20 stars over many trials would include 2 false ones on "
+        "average.",
     ),
 )
 
@@ -456,8 +458,8 @@ REPORT = Choice(
         Option(
             "best",
             "The peer group improves the outcome with the smallest p; the others need no mention.",
-            "The best of many is told as if it had been the only one.",
-            "What was named before the trial began, and how many were looked at?",
+            "This tells the best of many as if it had been the only one.",
+            "What was named before the trial began, and how many outcomes were looked at?",
             tag="misconception:best-of-many",
         ),
         Option(
@@ -470,7 +472,7 @@ REPORT = Choice(
         Option(
             "failed",
             "The main outcome has no star, so the peer group does nothing.",
-            "No star is taken for proof of no effect.",
+            "This takes a missing star as proof of no effect.",
             "What does an interval show that a missing star does not?",
             tag="misconception:no-star-as-proof",
         ),
@@ -481,12 +483,12 @@ REPORT = Choice(
         ),
     ),
     points=2,
-    right="Whoever reads it can see how many chances luck had.",
+    right="Anybody who reads it can see how many chances luck had.",
     hints=(
         "A fair report lets a reader see what was planned and what was found later.",
         "You need the outcome that was named beforehand, and how many others there were.",
         "Main outcome first; then all others, with their number and an adjustment.",
-        "On other numbers: of 20 outcomes one had a star. A fair report says the 20, too.",
+        "On other numbers: of 20 outcomes one had a star. A fair report mentions the 20, too.",
     ),
 )
 

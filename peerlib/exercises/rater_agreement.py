@@ -177,7 +177,7 @@ OBSERVED = Item(
     low=0.0,
     high=1.0,
     placeholder="for example (50 + 20)/90",
-    right="It counts both ways of saying the same: twice yes, and twice no.",
+    right="It counts both ways of saying the same: both yes, and both no.",
     slips=("percent", "reciprocal"),
     near=KEEP_DIGITS,
     misconceptions=(
@@ -187,7 +187,7 @@ OBSERVED = Item(
         Misconception(
             "misconception:yes-only",
             lambda d: d["both_yes"] / float(d["notes"]),
-            "This counts the notes to which both said yes.",
+            "This counts the notes that got a yes from both.",
             "Is there another way of saying the same?",
             0.5,
         ),
@@ -201,7 +201,7 @@ OBSERVED = Item(
         Misconception(
             "misconception:out-of-any-yes",
             lambda d: d["both_yes"] / float(d["notes"] - d["both_no"]),
-            "You seem to have left out the notes to which both said no.",
+            "You seem to have left out the notes that got a no from both.",
             "They agree on those, too. Out of how many notes do they agree?",
             0.25,
         ),
@@ -225,7 +225,7 @@ CHANCE_YES = Item(
     low=0.0,
     high=1.0,
     placeholder="for example 0.6 * 0.5",
-    right="It is a share of a share: so many of the notes to which Kim says yes.",
+    right="It is a share of a share: Lou says yes to a part of the notes that get a yes from Kim.",
     slips=("percent", "reciprocal"),
     near=KEEP_DIGITS,
     misconceptions=(
@@ -243,14 +243,14 @@ CHANCE_YES = Item(
             "misconception:divided-once",
             lambda d: d["first_yes"] * d["second_yes"] / float(d["notes"]),
             "This is a number of notes: you seem to have divided by all notes once.",
-            "Which part of the notes is that? Or: what are the two shares of yes?",
+            "What share of the notes is that? Or: what are the two shares of yes?",
             0.5,
         ),
         Misconception(
             "misconception:mean-for-product",
             lambda d: (d["first_yes"] + d["second_yes"]) / (2.0 * d["notes"]),
-            "You seem to have taken the middle of the two shares of yes.",
-            "Of the notes to which Kim says yes, to which part does Lou say yes, too?",
+            "You seem to have taken the average of the two shares of yes.",
+            "Of the notes that get a yes from Kim, what share gets a yes from Lou, too?",
             0.25,
         ),
         Misconception(
@@ -277,7 +277,8 @@ CHANCE_YES = Item(
     ),
     hints=(
         "Think of two people who guess. How often would both of them happen to say yes?",
-        "You need the share of notes to which Kim said yes, and the share to which Lou did.",
+        "You need the share of notes that got a yes from Kim, and the share that got a yes from "
+        "Lou.",
         "Both yes by chance = (Kim: yes / all notes) * (Lou: yes / all notes). "
         "The sign * means times.",
         "On other numbers: one says yes to 40 of 50, the other to 30 of 50. "
@@ -322,8 +323,8 @@ CHANCE = Item(
                 ((d["first_yes"] + d["second_yes"]) / (2.0 * d["notes"])) ** 2
                 + ((d["first_no"] + d["second_no"]) / (2.0 * d["notes"])) ** 2
             ),
-            "You seem to have worked with the middle of the two readers. There is a measure that "
-            "does so. For kappa each keeps an own share.",
+            "You seem to have worked with the average of the two readers. There is a measure that "
+            "does so. For kappa, each of them keeps a share of their own.",
             "What is the share of no for Kim, and what is it for Lou?",
             0.5,
         ),
@@ -331,15 +332,15 @@ CHANCE = Item(
             "misconception:times-for-plus",
             lambda d: chance_yes(d) * chance_no(d),
             "You seem to have multiplied the two parts.",
-            "A note gets both yes or both no, and never both at once. What is done with parts "
-            "that do not overlap?",
+            "A note gets a yes from both or a no from both, never the two at once. What do you do "
+            "with parts that do not overlap?",
             0.5,
         ),
         Misconception(
             "misconception:seen-for-chance",
             observed,
             "This is the agreement that was seen.",
-            "How much of it would two people have who only guess?",
+            "How much of it would two people reach if they only guessed?",
             0.25,
         ),
     ),
@@ -390,7 +391,7 @@ KAPPA = Item(
         Misconception(
             "misconception:half",
             lambda d: _beyond(observed(d), 0.5),
-            "You seem to have taken one half for the agreement by chance.",
+            "You seem to have taken one half as the agreement by chance.",
             "These two say yes more often than a coin. What is their agreement by chance?",
             0.25,
         ),
@@ -423,7 +424,7 @@ KAPPA = Item(
     ),
 )
 
-OTHER_WORD = "This word stands for another kappa."
+OTHER_WORD = "This word goes with a different kappa."
 WHERE = "Between which two lines does your kappa lie?"
 LABEL = Choice(
     "label",
@@ -445,7 +446,7 @@ LABEL = Choice(
     ),
     follows=(FollowThrough("kappa", lambda d, own: model.label(own), -1.0, 1.0),),
     hints=(
-        "Six words stand for six stretches of kappa. We look for the stretch of yours.",
+        "Six words stand for six ranges of kappa. We look for the one that yours is in.",
         "You need your kappa, and the numbers in brackets behind each word.",
         "Find the line that your kappa is just above, and the line that it is not above.",
         "On other numbers: a kappa of 0.545 is above 0.40 and not above 0.60: moderate.",
@@ -484,7 +485,7 @@ MEANING = Choice(
         ),
     ),
     points=1,
-    right="High agreement and a middling kappa go together where nearly all answers are the same.",
+    right="Where nearly all answers are the same, agreement can be high and kappa only middling.",
     placeholder="a letter, such as b",
     hints=(
         "We look for what the agreement alone leaves out.",

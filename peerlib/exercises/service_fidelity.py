@@ -286,7 +286,7 @@ MEAN = Item(
             "misconception:weights-below-only",
             lambda d: _sum(d, [1] * len(SCALE)) / _sum_of_weights(d),
             "Below the line key items count twice, but in the sum only once.",
-            "How does a rating that counts twice come into the sum?",
+            "How does a rating that counts twice go into the sum?",
             0.5,
         ),
         Misconception(
@@ -300,7 +300,7 @@ MEAN = Item(
             "misconception:sum-for-mean",
             lambda d: _sum(d, WEIGHTS),
             "This is the sum of the ratings, key items twice.",
-            "A mean shares the sum out. By what is it divided?",
+            "A mean shares the sum out. What is it divided by?",
             0.25,
         ),
     ),
@@ -317,8 +317,8 @@ MEAN = Item(
 POSITION = Item(
     "position",
     "How far along",
-    "How far does the service lie from the lowest possible mean (1) to the highest (5)? "
-    "Give it as a number between 0 and 1.",
+    "How far along is the service, from the lowest possible mean (1) to the highest (5)? Give it "
+    "as a number between 0 and 1.",
     lambda d: along(mean_score(d)),
     absolute=0.0055,
     points=2,
@@ -353,8 +353,8 @@ POSITION = Item(
         Misconception(
             "misconception:way-still-to-go",
             lambda d: 1.0 - along(mean_score(d)),
-            "This is the part of the way that is still to go.",
-            "From which end does the question count?",
+            "This is how much of the way is still to go.",
+            "Which end does the question count from?",
             0.5,
         ),
         Misconception(
@@ -381,7 +381,7 @@ POSITION = Item(
     ),
     follows=(FollowThrough("mean_score", lambda d, own: along(own), 1.0, 5.0),),
     hints=(
-        "Think of a road from 1 to 5. How much of it lies behind the service?",
+        "Think of a road from 1 to 5. How much of it has the service already covered?",
         "You need your mean, the lowest score and the highest score.",
         "How far along = (mean - lowest) / (highest - lowest).",
         "On other numbers: the mean is 3. (3 - 1) / (5 - 1) = 2 / 4 = 0.5.",
@@ -404,13 +404,13 @@ DECISION = Choice(
             "mean",
             "No: the mean is too low. The key items are high enough.",
             "This says that only the mean stands in the way.",
-            "Which number is the mean measured against, and which one the key items?",
+            "Which number is the mean measured against? And the key items?",
         ),
         Option(
             "key",
             "No: a key item is too low. The mean is high enough.",
             "This says that only a key item stands in the way.",
-            "Which number is the mean measured against, and which one the key items?",
+            "Which number is the mean measured against? And the key items?",
         ),
         Option(
             "both",
@@ -420,8 +420,8 @@ DECISION = Choice(
         ),
     ),
     points=2,
-    right="Each condition has a line of its own. "
-    "A surplus in one does not make up for a lack in the other.",
+    right="Each condition has a line of its own. Being high on one does not make up for being low "
+    "on the other.",
     placeholder="a letter, such as b",
     misconceptions=(
         Misconception(
@@ -450,21 +450,23 @@ MEANING = Choice(
     (
         Option(
             "people",
-            "So large a share of the people got real peer support.",
+            "That share of the people got real peer support.",
             "That would be a share of people. The visitors rated items.",
             "What were the ratings given to?",
         ),
         Option(
             "items",
-            "So large a share of the items is fully in place.",
+            "That share of the items is fully in place.",
             "An item with 3 is half in place. It adds to the number, too.",
             "Could the number be the same if no item were fully in place?",
             0.25,
         ),
-        Option("way", "The service is so far on the way from the lowest score to the highest."),
+        Option(
+            "way", "The service is that far along the way from the lowest score to the highest."
+        ),
         Option(
             "better",
-            "The service is better than so large a share of all services.",
+            "The service is better than that share of all services.",
             "No other service comes into the calculation.",
             "Between which two scores does the number place this service?",
         ),
