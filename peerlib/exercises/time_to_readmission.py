@@ -15,7 +15,7 @@ NAME = "time-to-readmission"
 VERSION = 1
 TITLE = "How long until?"
 LEAD = (
-    "Work out how long people stay out of hospital, though not all were followed to the end. "
+    "Work out how long people stay out of hospital, even though not all were followed to the end. "
     "You may type the calculation itself, such as (1 - 1/9) * (1 - 1/8)."
 )
 PEOPLE = 12
@@ -136,12 +136,12 @@ def story(data):
     return (
         "An invented study. Twelve people had peer support; the table says in which week each was "
         "readmitted, or last seen out of hospital. Up to week 26 they were out of hospital for "
-        "%(peer_mean).2f weeks on average (worked out for you). "
-        "Eight people had care as usual, and all were followed for 26 weeks. One each was "
-        "readmitted in the weeks %(first_fall)d, %(second_fall)d and %(third_fall)d. So their "
-        "share still out of hospital was 1, then 0.875, then 0.75, then 0.625. "
-        "A larger invented trial found a gain of %(larger_gain).1f weeks with peer support, with a "
-        "95 %% interval from %(larger_low).1f to %(larger_high).1f." % data
+        "%(peer_mean).2f weeks on average (worked out for you). Eight people had care as usual, "
+        "and all were followed for 26 weeks. One person was readmitted in each of the weeks "
+        "%(first_fall)d, %(second_fall)d and %(third_fall)d. So the share still out of hospital "
+        "was 1, then 0.875, then 0.75, then 0.625. A larger invented trial found a gain of "
+        "%(larger_gain).1f weeks with peer support, with a 95 %% interval from %(larger_low).1f to "
+        "%(larger_high).1f." % data
     )
 
 
@@ -265,7 +265,7 @@ AT_RISK = Item(
     low=0.0,
     high=13.0,
     placeholder="a whole number",
-    right="These are the people to whom it could happen and be seen. They are called at risk.",
+    right="It could still happen to these people, and be seen. They are called at risk.",
     misconceptions=(
         Misconception(
             "misconception:everybody-at-risk",
@@ -278,8 +278,8 @@ AT_RISK = Item(
             "misconception:censored-stay-at-risk",
             lambda d: PEOPLE - 2,
             "You seem to have taken away only those who had been readmitted.",
-            "And those who were last seen before that week: would a readmission of theirs be in "
-            "your table?",
+            "What about those who were last seen before that week: would your table show it if "
+            "they were readmitted?",
             0.25,
         ),
         Misconception(
@@ -293,12 +293,13 @@ AT_RISK = Item(
             "misconception:who-is-gone",
             lambda d: PEOPLE - at_risk(d),
             "This looks like the people who are no longer there.",
-            "How many are left, of twelve?",
+            "Of the twelve, how many are left?",
             0.25,
         ),
     ),
     hints=(
-        "We look for a number of people: those who could still be readmitted, and be seen to be.",
+        "We look for a number of people: those who could still be readmitted, and whose "
+        "readmission would be seen.",
         "You need the column of weeks. The third readmission is in week %(third_week)d.",
         "At risk = people whose week is %(third_week)d or later.",
         "On other numbers: weeks 2, 5, 7, 9, 12, and somebody is readmitted in week 7. "
@@ -347,7 +348,7 @@ STILL_OUT = Item(
             "misconception:censored-as-events",
             lambda d: len([1 for week in d["weeks"] if week > HALF_YEAR]) / PEOPLE,
             "You seem to have counted everybody who was last seen early as readmitted.",
-            "Which of them do you know to have been readmitted?",
+            "Which of them do you know were readmitted?",
             0.25,
         ),
         Misconception(
@@ -382,8 +383,8 @@ STILL_OUT = Item(
     hints=(
         "We look for one share: out of hospital at week 26, worked out step by step.",
         "At each readmission up to week 26, count who is at risk. That is all you need.",
-        "At each readmission the share is multiplied by (1 - 1 / people at risk). "
-        "Weeks in which somebody is last seen are no step.",
+        "At each readmission the share is multiplied by (1 - 1 / people at risk). A week in which "
+        "somebody is last seen is not a step.",
         "On other numbers: readmissions with 9, 7 and 4 people at risk. "
         "(1 - 1/9) * (1 - 1/7) * (1 - 1/4) = 0.889 * 0.857 * 0.75 = 0.571.",
     ),
@@ -400,20 +401,20 @@ MEDIAN = Item(
     low=0.0,
     high=53.0,
     placeholder="a week",
-    right="This is the median time. It takes the people into account who were last seen early.",
+    right="This is the median time. It takes into account the people who were last seen early.",
     misconceptions=(
         Misconception(
             "misconception:median-of-all-weeks",
             lambda d: _middle(d["weeks"]),
             "This looks like the middle of all twelve weeks.",
-            "Some of these weeks are no readmissions. Where does the curve pass one half?",
+            "Some of these weeks are not readmissions. Where does the curve pass one half?",
             0.25,
         ),
         Misconception(
             "misconception:median-of-events",
             lambda d: _middle(_readmission_weeks(d)),
             "This looks like the middle of the weeks of readmission.",
-            "Where are the people in it who were not readmitted? Where does the curve pass one "
+            "Where in it are the people who were not readmitted? Where does the curve pass one "
             "half?",
             0.25,
         ),
@@ -524,7 +525,7 @@ GAIN = Item(
     low=-26.0,
     high=26.0,
     placeholder="for example 3.5",
-    right="These are weeks in the first half year. Nothing is said about the time after it.",
+    right="These are weeks in the first half year. They say nothing about the time after it.",
     near="Did you keep all the digits until the end?",
     slips=("sign",),
     misconceptions=(
@@ -563,7 +564,7 @@ GAIN = Item(
 SAYS = Choice(
     "says",
     "What may be said",
-    "The larger invented trial found a gain, with an interval. What may you say of it?",
+    "The larger invented trial found a gain, with an interval. What may you say about it?",
     says,
     (
         Option(
@@ -586,7 +587,7 @@ SAYS = Choice(
             "none",
             "The trial shows that peer support makes no difference.",
             "An interval never shows that there is nothing. It shows what else the data fit.",
-            "Which is the largest gain that fits these data?",
+            "What is the largest gain that fits these data?",
             tag="misconception:no-proof-is-proof-of-none",
         ),
         Option(
@@ -611,7 +612,7 @@ SAYS = Choice(
     hints=(
         "We look for the sentence that says no more, and no less, than these numbers.",
         "You need the lower and the upper end of the interval of the larger trial.",
-        "Is 0 between the two ends? And for which time, and for whom, does the gain speak?",
+        "Is 0 between the two ends? And which time, and which people, is the gain about?",
         "On other numbers: a gain of 2 weeks with an interval from -1 to 5 holds 0. Both a gain of "
         "5 weeks and a loss of 1 week fit the data.",
     ),

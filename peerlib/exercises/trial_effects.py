@@ -91,11 +91,11 @@ def _drawn(random):
 def story(data):
     """Return the trial in words."""
     return (
-        "An invented trial. After a mental health crisis, %(people_programme)d people were "
-        "offered peer support. In the year that followed, %(readmitted_programme)d of them were "
+        "An invented trial. After a mental health crisis, %(people_programme)d people were offered "
+        "peer support. In the year that followed, %(readmitted_programme)d of them were "
         "readmitted. Another %(people_comparison)d people had care as usual, and "
-        "%(readmitted_comparison)d of them were readmitted. Who was offered what was decided "
-        "by chance. The standard error of the risk difference is %(standard_error).4f." % data
+        "%(readmitted_comparison)d of them were readmitted. Chance decided who was offered what. "
+        "The standard error of the risk difference is %(standard_error).4f." % data
     )
 
 
@@ -181,7 +181,7 @@ def _comparison_over_other_group(d):
 ROUNDED_EARLY = "You seem to have rounded before the end."
 KEEP_DIGITS = "What do you get if you keep at least three digits after the point?"
 OTHER_GROUP = "Each count seems to be divided by the size of the other group."
-WHOSE = "Out of how many people could these events come?"
+WHOSE = "How many people could these events have come from?"
 NO_BRACKETS = "It looks as if brackets are missing, so everything was divided one after the other."
 WHICH_BRACKETS = (
     "A division is worked out from left to right. "
@@ -243,8 +243,8 @@ RISK = Item(
             "misconception:share-of-events",
             lambda d: d["readmitted_programme"] / _events(d),
             "You seem to have divided by all people who were readmitted.",
-            "This tells which group they came from. "
-            "What number do you need to tell how likely it was in one group?",
+            "This tells us which group they came from. What number do you need to see how likely "
+            "it was in one group?",
             0.25,
         ),
         Misconception(
@@ -469,7 +469,7 @@ RELATIVE = Item(
         Misconception(
             "misconception:relative-reduction",
             lambda d: 1.0 - relative_risk(d),
-            "This is the relative risk reduction: what is left out of one.",
+            "This is the relative risk reduction: how far the ratio lies below one.",
             "How large is the part of the risk that stays?",
             0.5,
         ),
@@ -564,7 +564,7 @@ ODDS = Item(
         Misconception(
             "misconception:ratio-reduction",
             lambda d: 1.0 - odds_ratio(d),
-            "This is what is left out of one.",
+            "This is how far the ratio lies below one.",
             "What is the ratio itself?",
             0.5,
         ),
@@ -638,7 +638,7 @@ NEEDED = Item(
             "rounded-down",
             lambda d: floor(number_needed_to_treat(d)),
             "The number is rounded down, which promises a little too much.",
-            "To be careful, which way is it rounded?",
+            "To be careful, which way would you round it?",
             0.75,
             exact=True,
         ),
@@ -681,8 +681,8 @@ NEEDED = Item(
         Misconception(
             "misconception:people-saved",
             lambda d: abs(risk_difference(d)) * d["people_programme"],
-            "This is how many people fewer were readmitted in this group.",
-            "For how many people offered peer support is there one such person?",
+            "This is how many fewer people were readmitted in this group.",
+            "How many people have to be offered peer support for there to be one such person?",
             0.25,
         ),
     ),
