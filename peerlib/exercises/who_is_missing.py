@@ -123,13 +123,13 @@ def _filled_in(random):
 def story(data):
     """Return the trial in words."""
     return (
-        "An invented trial. By chance, %(began_programme)d people were offered peer support and "
-        "%(began_comparison)d had care as usual. A year later some could not be reached: nobody "
-        "knows whether they were readmitted. Hope was asked for, too. The gaps there were filled "
-        "in five times over, each time a little differently. Each of the five tables gives its "
-        "own gain in hope: %(gains)s points, with standard errors %(errors)s. The mean of the "
-        "squared standard errors is %(within).4f (within), and the variance of the five gains is "
-        "%(between).4f (between)."
+        "An invented trial. Chance decided: %(began_programme)d people were offered peer support "
+        "and %(began_comparison)d had care as usual. A year later some could not be reached: "
+        "nobody knows whether they were readmitted. People were asked about hope, too. The gaps "
+        "there were filled in five times over, each time a little differently. Each of the five "
+        "tables gives its own gain in hope: %(gains)s points, with standard errors %(errors)s. The "
+        "mean of the squared standard errors is %(within).4f (within), and the variance of the "
+        "five gains is %(between).4f (between)."
         % {
             "began_programme": data["began_programme"],
             "began_comparison": data["began_comparison"],
@@ -228,7 +228,7 @@ def _total(d, times):
 
 OVERALL = Item(
     "loss_overall",
-    "Lost over all",
+    "Lost overall",
     "What share of all the people who began is missing? Give it as a number between 0 and 1.",
     loss_overall,
     absolute=0.0011,
@@ -258,7 +258,7 @@ OVERALL = Item(
             "misconception:out-of-reached",
             lambda d: _missing(d) / (_began(d) - _missing(d)),
             "You seem to have divided by the people who were reached.",
-            "Out of whom could somebody get lost?",
+            "Which people could have gone missing?",
             0.25,
         ),
         Misconception(
@@ -294,7 +294,7 @@ OVERALL = Item(
 
 DIFFERENCE = Item(
     "loss_difference",
-    "Lost in one group more than in the other",
+    "More lost in one group than in the other",
     "What is the share missing with peer support minus the share missing with care as usual?",
     loss_difference,
     absolute=0.0011,
@@ -324,7 +324,7 @@ DIFFERENCE = Item(
             "misconception:share-of-missing",
             lambda d: (d["missing_programme"] - d["missing_comparison"]) / _missing(d),
             "You seem to have divided by all people who are missing.",
-            "How likely was it to go missing, in one group? Out of whom?",
+            "In one group, how likely were people to go missing? Out of how many?",
             0.25,
         ),
         Misconception(
@@ -341,7 +341,7 @@ DIFFERENCE = Item(
                 - d["missing_comparison"] / d["reached_comparison"]
             ),
             "You seem to have divided by the people who were reached.",
-            "Out of whom could somebody get lost?",
+            "Which people could have gone missing?",
             0.25,
         ),
     ),
@@ -365,7 +365,8 @@ WORST = Item(
     low=-1.0,
     high=1.0,
     placeholder="for example 0.04 or \u22120.04",
-    right="Nobody thinks that it was so. It shows how far the missing could move the result.",
+    right="Nobody thinks that this is what happened. It shows how far the missing could move the "
+    "result.",
     slips=("sign", "percent"),
     misconceptions=(
         Misconception(
@@ -386,14 +387,15 @@ WORST = Item(
             "misconception:missing-is-failure",
             lambda d: _risks(d, 1, 1),
             "It looks as if everybody missing was counted as readmitted, in both groups.",
-            "What would have to be true of the other group, to be the worst for peer support?",
+            "What would have to be true of the other group for this to be the worst for peer "
+            "support?",
             0.5,
         ),
         Misconception(
             "misconception:missing-is-success",
             lambda d: _risks(d, 0, 0),
             "It looks as if nobody missing was counted as readmitted, in both groups.",
-            "What would have to be true of the peer support group, to be the worst for it?",
+            "What would have to be true of the peer support group for this to be the worst for it?",
             0.5,
         ),
         Misconception(
@@ -480,15 +482,15 @@ ERROR = Item(
     low=0.0,
     high=100.0,
     placeholder="for example 0.75",
-    right="It is larger than that of one filled-in table: a number that was filled in is less "
-    "sure than one that was asked for.",
+    right="It is larger than that of one filled-in table: a number that was filled in is less sure "
+    "than a real answer.",
     near="Did you keep all the digits of the two variances?",
     misconceptions=(
         Misconception(
             "misconception:within-only",
             lambda d: sqrt(d["within"]),
-            "This is about what one filled-in table would give, as if its filled-in numbers had "
-            "been asked for.",
+            "This is about what one filled-in table would give, as if its filled-in numbers were "
+            "real answers.",
             "The five tables do not agree. Where does that come in?",
             0.25,
         ),
@@ -496,13 +498,13 @@ ERROR = Item(
             "misconception:no-correction",
             lambda d: sqrt(_total(d, 1.0)),
             "Both variances are in it. Five tables are few, though, and the rule allows for that.",
-            "By what is the variance between the tables multiplied?",
+            "What is the variance between the tables multiplied by?",
             0.75,
         ),
         Misconception(
             "misconception:between-only",
             lambda d: sqrt((1.0 + BARE) * d["between"]),
-            "This is only what the five tables differ by.",
+            "This is only how much the five tables differ.",
             "What about the uncertainty inside each table?",
             0.25,
         ),
@@ -510,7 +512,7 @@ ERROR = Item(
             "misconception:no-root",
             lambda d: _total(d, 1.0 + BARE),
             "This is the whole variance.",
-            "How does one get from a variance to a standard error?",
+            "How do you get from a variance to a standard error?",
             0.5,
         ),
         Misconception(
@@ -560,9 +562,9 @@ LIMIT = Choice(
         ),
         Option(
             "more",
-            "It was filled in five times and not a hundred times.",
+            "The gaps were filled in five times and not a hundred times.",
             "More tables would steady the last digits.",
-            "What could a hundred tables not know either?",
+            "What would even a hundred tables not know?",
             0.25,
             tag="misconception:more-tables",
         ),
@@ -570,7 +572,7 @@ LIMIT = Choice(
     points=1,
     right="No table can show it. Only asking people can, and keeping in touch with them.",
     hints=(
-        "Think of where the numbers that are filled in come from.",
+        "Think of where the filled-in numbers come from.",
         "They come from people who answered and who look alike in the table.",
         "Filling in works if what is missing depends only on what the table holds.",
         "Another example: people who moved away are missing. Their address is in no column, and "

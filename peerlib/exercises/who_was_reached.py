@@ -197,7 +197,7 @@ REACH = Item(
     low=0.0,
     high=1.0,
     placeholder="for example 30/80",
-    right="It counts those, too, who were never asked and those who said no.",
+    right="It also counts those who were never asked and those who said no.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
@@ -230,7 +230,7 @@ REACH = Item(
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1: which part of all the people was reached?",
+        "We look for one number between 0 and 1: what part of all the people was reached?",
         "You need two rows: people who came at least once, and people who could have used it.",
         "Reach = people who came / people who could have used it.",
         "On other numbers: 90 people could have used a service, 60 were invited, 45 came. "
@@ -299,14 +299,14 @@ HELD = Item(
     low=0.0,
     high=1.0,
     placeholder="for example (20 + 30)/(50 + 40)",
-    right="Each meeting counts the same here, so the worker with more meetings weighs more.",
+    right="Each meeting counts the same here, so the worker with more meetings counts for more.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
             "misconception:mean-of-rates",
             lambda d: model.mean_of_rates(_held(d), _planned(d)),
             "You seem to have worked out a share for each worker, and then the middle of the two. "
-            "So both workers weigh the same.",
+            "That way, both workers count the same.",
             "Did both have the same number of meetings? What is the number of all meetings?",
             0.5,
         ),
@@ -387,7 +387,7 @@ GAP = Item(
         Misconception(
             "misconception:share-of-all",
             lambda d: (d["came_town"] - d["came_villages"]) / float(d["could"]),
-            "You seem to have divided both counts by all people of the area.",
+            "You seem to have divided both counts by all the people in the area.",
             "Each place has a size of its own. Which size belongs to which count?",
             0.25,
         ),
@@ -463,7 +463,7 @@ FAIR = Choice(
         ),
     ),
     hints=(
-        "We ask where the service reached people better, and why one may say so.",
+        "We ask where the service reached people better, and what lets us say so.",
         "You need the reach in each place. Your last answer compares them.",
         "Above zero: the share is larger in the town. Below zero: larger in the villages.",
         "On other numbers: 60 of 150 from one place, 50 of 100 from another. "
@@ -474,28 +474,28 @@ FAIR = Choice(
 POSTER = Choice(
     "poster",
     "The poster",
-    "The poster of the service prints a percentage of people reached. Out of whom is it? Try it "
-    "out: divide the people who came by one number after the other.",
+    "The poster of the service prints a percentage of people reached. But out of whom? Try it out: "
+    "divide the people who came by one number after the other.",
     poster_whole,
     (
         Option(
             "could",
             "Out of all who could have used the service.",
             "You trust the poster to use the reach.",
-            "How many percent is your reach? Is that what the poster prints?",
+            "What percentage is your reach? Is that what the poster prints?",
         ),
         Option(
             "invited",
             "Out of those who were invited.",
             "That would leave out those who were never asked.",
-            "How many percent is that? Is it what the poster prints?",
+            "What percentage is that? Is it what the poster prints?",
             0.25,
         ),
         Option(
             "said_yes",
             "Out of those who said yes.",
             "That would leave out those who were never asked, and those who said no.",
-            "How many percent is that? Is it what the poster prints?",
+            "What percentage is that? Is it what the poster prints?",
             0.25,
         ),
     ),

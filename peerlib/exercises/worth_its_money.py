@@ -289,7 +289,7 @@ RATIO = Item(
         Misconception(
             "misconception:average-for-extra",
             lambda d: d["cost_programme"] / d["qaly_programme"],
-            "This is all cost over all QALYs with peer support.",
+            "This is the whole cost divided by all the QALYs with peer support.",
             "What does peer support add, to cost and to QALYs?",
             0.25,
         ),
@@ -297,7 +297,7 @@ RATIO = Item(
             "misconception:whole-effect-below",
             lambda d: extra_cost(d) / d["qaly_programme"],
             "The extra cost is divided by all the QALYs.",
-            "How many QALYs does this extra cost go with?",
+            "How many QALYs go with this extra cost?",
             0.25,
         ),
         Misconception(
@@ -325,7 +325,7 @@ def _meaning(d):
 MEANING = Choice(
     "ratio_means",
     "What the ratio means",
-    "Look at both differences. What does your ratio tell here?",
+    "Look at both differences. What does your ratio tell you here?",
     _meaning,
     (
         Option(
@@ -383,22 +383,21 @@ BENEFIT = Item(
             "misconception:cost-added",
             lambda d: d["amount"] * extra_effect(d) + extra_cost(d),
             "The extra cost is added here.",
-            "Is a cost something gained or something given?",
+            "Is a cost something that we gain or something that we give?",
             0.5,
         ),
         Misconception(
             "misconception:cost-forgotten",
             lambda d: d["amount"] * extra_effect(d),
             "This is what the extra QALYs are worth.",
-            "What has to be given for them?",
+            "What has to be paid for them?",
             0.5,
         ),
         Misconception(
             "misconception:ratio-for-benefit",
             lambda d: d["amount"] - cost_per_effect(d),
             "This takes the ratio from the amount.",
-            "Net benefit is in pounds per person. What is the worth of the extra QALYs of one "
-            "person?",
+            "Net benefit is in pounds per person. What are the extra QALYs of one person worth?",
             0.25,
         ),
         Misconception(
@@ -439,7 +438,7 @@ SHARE = Item(
             "misconception:ratio-below",
             lambda d: _share(d, lambda e, c: c / e < d["amount"]),
             "It looks as if you counted the draws whose ratio is below the amount.",
-            "What of a draw with fewer QALYs, where a small ratio means that little is saved?",
+            "What about a draw with fewer QALYs, where a small ratio means that little is saved?",
             0.25,
         ),
         Misconception(
@@ -460,7 +459,7 @@ SHARE = Item(
             "misconception:both-good",
             lambda d: _share(d, lambda e, c: e > 0 > c),
             "This counts the draws that are better and cheaper at once.",
-            "Can something be worth its money though it costs more?",
+            "Can something be worth its money even though it costs more?",
             0.25,
         ),
         Misconception(
@@ -527,7 +526,7 @@ ADVICE = Choice(
     right="Say the share of the draws with it, so that the payer knows how sure it is.",
     follows=(FollowThrough("net_benefit", lambda d, own: "yes" if own > 0 else "no", -1e6, 1e6),),
     hints=(
-        "We look for one sentence on the mean, at the amount that this payer would give.",
+        "We look for one sentence about the mean, at the amount that this payer would give.",
         "You need one number: your net benefit.",
         "Above zero: worth it at this amount. Below zero: not.",
         "On other numbers: net benefit -28 at 20,000. On average not worth it at 20,000.",
