@@ -76,7 +76,7 @@ def test_prediction_made_in_the_other_view_says_what_it_is_about():
 
 def test_comparison_with_a_pinned_run_says_how_much_and_which_way():
     pinned = {**DEFAULT, **model.preset("peer")}
-    assert "(a peer specialist) that is 0.61 less" in respond(pinned=pinned)["sentence"]
+    assert "(a peer specialist), that is 0.61 less" in respond(pinned=pinned)["sentence"]
     assert "that is the same" in respond("peer", pinned=pinned)["sentence"]
     assert len(respond(pinned=pinned)["figures"][0]["svg"]) > len(respond()["figures"][0]["svg"])
 

@@ -126,7 +126,8 @@ def test_pinned_run_is_compared_and_survives_in_the_address(lab, visit):
     lab.get_by_role("button", name="Pin this run").click()
     lab.get_by_role("button", name="Hybrid").click()
     assert (
-        "Against the pinned run (clinical-only team)" in lab.locator(".lab-sentence").inner_text()
+        "Compared with the pinned run (clinical-only team)"
+        in lab.locator(".lab-sentence").inner_text()
     )
     assert lab.locator(".lab-line.pinned").count() >= 4
     lab.wait_for_url("**supervision=**")

@@ -75,7 +75,7 @@ def test_month_in_which_a_minimum_is_reached_or_lost_is_said():
 def test_comparison_with_a_pinned_run_says_what_moved_and_which_way():
     pinned = {**lab.describe()["default"], **model.preset("clinical_only")}
     said = respond("hybrid", pinned=pinned)["sentence"]
-    assert "Against the pinned run (clinical-only team): role fidelity up 0.45" in said
+    assert "Compared with the pinned run (clinical-only team): role fidelity up 0.45" in said
     assert "no score has moved" in respond("clinical_only", pinned=pinned)["sentence"]
 
 

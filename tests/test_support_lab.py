@@ -135,7 +135,7 @@ def test_comparison_with_a_pinned_run_is_about_the_lowest():
     # by hand and model: a bit of each leaves belonging at 0.61, only company hope at 0.60
     pinned = {**DEFAULT, **PRESETS["talk"]}
     said = respond("even", pinned=pinned)["sentence"]
-    assert "Against the pinned run the lowest is up 0.38." in said
+    assert "Compared with the pinned run, the lowest is up 0.38." in said
     assert "has not moved" in respond("talk", pinned=pinned)["sentence"]
     hidden = {**DEFAULT, "person": "stranger"}
     assert "open the needs" in respond("talk", pinned=hidden)["sentence"]

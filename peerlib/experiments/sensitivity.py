@@ -48,12 +48,12 @@ class Sensitivity(Result):
         """What is seen, in a few short sentences."""
         text = (
             f"We moved all seven levers at once, {self.n_runs:,} times, and asked which of them "
-            "the spread of each score goes back to."
+            "the spread of each score comes from."
         )
         for score in self.total:
             first, second = self.leading(score)[:2]
             text += (
-                f" {_asked.SCORES[score]['label']}: most to {_lever(first)} "
+                f" {_asked.SCORES[score]['label']}: most from {_lever(first)} "
                 f"({self.total[score][first][0]:.2f}), then {_lever(second)} "
                 f"({self.total[score][second][0]:.2f})."
             )
@@ -93,7 +93,7 @@ class Sensitivity(Result):
         label = _asked.SCORES[score]["label"]
         words = [f"{_lever(name)} {total[name][0]:.2f}" for name in order]
         text = (
-            f"What the spread of {label.lower()} goes back to, from 0 (nothing) to 1 (all): "
+            f"What the spread of {label.lower()} comes from, from 0 (nothing) to 1 (all): "
             f"{_asked.listed(words)}. Levers may share a part, so the sum may pass 1."
         )
         bars = [

@@ -44,7 +44,7 @@ def sentence(run, pinned):
     )
     if pinned is not None:
         change = float(_two(run["followed"][-1])) - float(_two(pinned["followed"][-1]))
-        text += " Against the pinned run (%s) that is %s." % (
+        text += " Compared with the pinned run (%s), that is %s." % (
             _name(pinned)[0].lower() + _name(pinned)[1:],
             "the same"
             if abs(change) < 0.005
@@ -139,7 +139,8 @@ def aside():
     return [
         "0: the goal is not followed at all. 1: it is always followed. "
         "All numbers rest on values that we assumed.",
-        "A goal followed is not yet a good goal. The model does not ask whose goal it is.",
+        "A goal that is followed is not always a good goal. "
+        "The model does not ask whose goal it is.",
     ]
 
 

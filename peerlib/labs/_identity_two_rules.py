@@ -48,7 +48,7 @@ def _verdict(run):
     if verdict == "both":
         return "Both lie in the interval, so these readers cannot tell the rules apart."
     if verdict == "neither":
-        return "Neither lies in the interval: an unlucky draw, as one in some twenty is."
+        return "Neither lies in the interval: an unlucky draw, as about one in twenty is."
     if verdict == rule:
         return "Only the second lies in it." if rule == "sum" else "Only the first lies in it."
     return "Only the wrong one lies in it: these readers would fool you."

@@ -146,7 +146,7 @@ def tiles(run):
 def aside():
     """Return the small print."""
     return [
-        "To move the line trades one error for the other. Only clearer signs make both smaller.",
+        "Moving the line trades one error for the other. Only clearer signs make both smaller.",
         "People are rounded to whole ones. Nobody has measured these numbers.",
     ]
 

@@ -65,7 +65,7 @@ def _lesson(run, acted):
         if acted["both"] > acted["belief"] + 1e-9:
             text += "only the word is left."
         else:
-            text += "and a word brings no more, for 'anxious' is acted on already."
+            text += "and a word brings no more, because 'anxious' is acted on already."
     elif alone <= acted["neither"] + 1e-9 < acted["both"]:
         text = "Neither mends it alone."
     elif acted["both"] <= acted["neither"] + 1e-9:
@@ -156,6 +156,6 @@ def table(run):
     return {
         "caption": "Chance that akathisia is acted on after one report",
         "columns": ["case", "acted_on", "acted_on_in_vain", "belief"],
-        "labels": ["Case", "For who has it", "For who does not", "How likely it looks"],
+        "labels": ["Case", "For those who have it", "For those who do not", "How likely it looks"],
         "rows": rows,
     }

@@ -37,7 +37,7 @@ def view(state, pinned_state, draws):
 
 
 LEFT_OUT = (
-    "All costs are assumed, and an hour is an hour: what it is paid, who is hard to find, and what "
+    "All costs are assumed, and an hour is an hour: how it is paid, who is hard to find, and what "
     "a missed incident does to a person are not in it. A cheap design is not yet a good one."
 )
 
@@ -64,7 +64,7 @@ def _sentence(state, total, missed, pinned_state):
         target = PUZZLE["hours"]
         beaten = total < target
         text += (
-            " You are below %d hours: well found." if beaten else " It can be done in under %d."
+            " You are below %d hours: well done." if beaten else " It can be done in under %d."
         ) % target
     return text
 

@@ -40,7 +40,7 @@ def view(state, pinned_state, draws):
         "aside": [
             "The law is the Beta law of a level with steady pulls. It is exact for reflective "
             "practice. The pulls on the other two scores waver with the rest of the team, so "
-            "there it is near, and a little too narrow.",
+            "there it is close, but a little too narrow.",
             "Each team has the same supervision and other luck. The luck is assumed.",
         ],
         "table": lambda: _table(state, ends),

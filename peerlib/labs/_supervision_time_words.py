@@ -130,7 +130,7 @@ def _tension(run):
     professionalization = run["average"]["professionalization"][-1]
     gap = professionalization - mutuality
     if abs(gap) < 0.1:
-        word = "are near each other"
+        word = "are close to each other"
     elif gap > 0:
         word = "pull apart: professionalization has the upper hand"
     else:
@@ -151,7 +151,7 @@ def _comparison(run, pinned):
                 "%s %s %s" % (label(name), "up" if change > 0 else "down", two(abs(change)))
             )
     # after a change on the way the sentence is long enough: the key names the pinned run
-    against = "Against the pinned run"
+    against = "Compared with the pinned run"
     if not _changes(run):
         against += " (%s)" % team_name(pinned)
-    return against + (": %s." % words.listed(moves) if moves else " no score has moved.")
+    return against + (": %s." % words.listed(moves) if moves else ", no score has moved.")

@@ -102,8 +102,8 @@ def _comparison(run, pinned):
         return "To compare with the pinned run, open the needs."
     now, then = min(run["actual"]), min(pinned["actual"])
     if abs(now - then) < 0.005:
-        return "Against the pinned run the lowest has not moved."
-    return "Against the pinned run the lowest is %s %s." % (
+        return "Compared with the pinned run, the lowest has not moved."
+    return "Compared with the pinned run, the lowest is %s %s." % (
         "up" if now > then else "down",
         _two(abs(now - then)),
     )

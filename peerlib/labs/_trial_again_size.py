@@ -38,7 +38,7 @@ def sentence(run, pinned):
     found = "%s of 100 trials" % _of_100(run["power"])
     text = "With %d people in each group, " % state["people"]
     if state["effect"] == 0:
-        text += "%s raise a false alarm, for the programme adds nothing." % found
+        text += "%s raise a false alarm, because the programme adds nothing." % found
         text += " More people do not change that: it is what %s is made for." % percent(
             state["level"]
         )
@@ -117,7 +117,8 @@ def aside():
     """Return the small print."""
     return [
         "Four times the people make the interval half as wide. The numbers are for people who "
-        "come one by one and all stay to the end. Who is lost, or comes in teams, costs more."
+        "come one by one and all stay to the end. If people are lost, or come in teams, it "
+        "takes more."
     ]
 
 

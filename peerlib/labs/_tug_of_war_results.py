@@ -103,7 +103,7 @@ def _comparison(run, pinned):
             "less" if faster > 0 else "more",
         )
     joint = " " if pace.startswith("in") else ", "
-    return "Against the pinned run %s%s%s." % (where, joint, pace)
+    return "Compared with the pinned run, %s%s%s." % (where, joint, pace)
 
 
 def pictures(run, pinned, sample, pinned_law):

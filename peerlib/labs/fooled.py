@@ -115,7 +115,7 @@ def _prediction(guess, now):
     else:
         text = (
             "You expected: %s. Over %d studies it looks %s. A surprise is worth a second look: "
-            "who is in the study, and whom are they compared with?"
+            "who is in the study, and who are they compared with?"
             % (labels[guess].lower(), len(now["studies"]), _looks(shows))
         )
     return {"as_expected": guess == shows, "text": text}

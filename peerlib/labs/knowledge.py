@@ -39,7 +39,7 @@ def describe():
         "predict": {
             "question": (
                 "Before you look: a listener who hears every report acts after the first. Another "
-                "takes nine in ten reports for noise. How often must it be said to that one?"
+                "takes nine in ten reports for noise. How often must that one be told?"
             ),
             "question_again": (
                 "Before you look: with these settings, how often must it be said before "

@@ -256,7 +256,7 @@ def _prediction(guess, now):
         return None
     if now["hidden"]:
         text = "You expect %s to be lowest. " % labels[guess].lower()
-        text += "Share out the hours by the clues, then open the needs. Does it come out so?"
+        text += "Share out the hours by the clues, then open the needs. Is that how it comes out?"
         return {"as_expected": None, "text": text}
     lowest = min(now["actual"])
     # levels that look the same at two digits count as equally low

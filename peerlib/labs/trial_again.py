@@ -107,7 +107,7 @@ def _prediction(guess, state):
     else:
         text = (
             "You expected: %s. In the long run it is: %s. A surprise is worth a second look: "
-            "how far do the estimates of these trials lie apart?"
+            "how far apart do the estimates of these trials lie?"
             % (labels[guess].lower(), labels[shows].lower())
         )
     return {"as_expected": guess == shows, "text": text}
