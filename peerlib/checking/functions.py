@@ -84,7 +84,7 @@ class Function(Question):
                 None,
                 "wrong-type",
                 "We found a value here, and no function.",
-                "Give the function itself: its name, without brackets behind it.",
+                "Give the function itself: its name, without brackets after it.",
             )
         values = []
         for outcome in outcomes[:MOST_CASES]:

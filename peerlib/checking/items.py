@@ -246,7 +246,7 @@ class Item(Question):
                 0.5,
                 "near",
                 self.seen(answer),
-                "This is very near, but a little beside it.",
+                "This is very close, but a little off.",
                 self.near,
             )
         return None

@@ -81,7 +81,7 @@ def mark_all(items, answers, data, hidden=None, shown_answers=()):
                 "answer-shown",
                 "You have seen the answer, so this question earns no credit now.",
                 "",
-                "How did it come about? On other data you could try it yourself.",
+                "How is it worked out? You could try it yourself on other data.",
             )
         )
         if outcome.deeper and outcome.tag in tags:

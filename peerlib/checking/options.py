@@ -118,7 +118,7 @@ def _no_text():
     return Reading(
         None,
         "wrong-type",
-        "We found something that is no text.",
+        "We found something that is not a text.",
         'Write the letter of one option in quotes, such as "a".',
     )
 
@@ -198,7 +198,7 @@ def pieces_of(given, options):
         return Reading(
             None,
             "wrong-type",
-            "We found something that is no list of letters.",
+            "We found something that is not a list of letters.",
             'Write the letters as text, such as "a, c".',
         )
     if len(given) > MOST:

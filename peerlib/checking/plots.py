@@ -215,7 +215,7 @@ def _question(data_are_right, cut):
     if not data_are_right:
         return "Which numbers did you hand to the plot, and where did they come from?"
     if cut:
-        return "How long do the bars look beside each other, if the axis begins at zero?"
+        return "How long do the bars look next to each other, if the axis begins at zero?"
     return "What does somebody need to read, to know what is shown?"
 
 

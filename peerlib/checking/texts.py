@@ -63,7 +63,7 @@ class ShortText(Question):
             return Reading(
                 None,
                 "wrong-type",
-                "We found something that is no text.",
+                "We found something that is not a text.",
                 "Write your sentences between quotes.",
             )
         if len(given) > self.longest:

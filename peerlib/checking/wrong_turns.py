@@ -109,10 +109,10 @@ class Wrong:
 SLIPS = {
     "sign": (
         lambda t: -t,
-        "The size is right, but the sign is turned round.",
+        "The size is right, but the sign is the wrong way round.",
         "Which group comes first in the subtraction, and is the result above or below zero?",
         0.5,
-        "The size is right, but the sign is turned round, as it was before. "
+        "The size is right, but the sign is the wrong way round, as it was before. "
         "Write the subtraction down with names in place of numbers.",
     ),
     "percent": (
@@ -125,7 +125,7 @@ SLIPS = {
     ),
     "sign-and-percent": (
         lambda t: -100.0 * t,
-        "This looks like a percentage, with the sign turned round.",
+        "This looks like a percentage, with the sign the wrong way round.",
         "How do you write it without percent (50 % is 0.5), and which group comes first?",
         0.5,
         "",
@@ -140,10 +140,10 @@ SLIPS = {
     ),
     "reciprocal": (
         lambda t: 1.0 / t,
-        "The division is turned round.",
+        "The division is upside down.",
         "Which number is shared out, and which one is it measured against?",
         0.25,
-        "The division is turned round, as it was before. "
+        "The division is upside down, as it was before. "
         "Say the ratio in words: this many of these for each of those.",
     ),
 }
