@@ -190,7 +190,7 @@ def test_it_is_shown_saved_cleared_and_brought_back(reader, book_url, axe):
 
     bring(page, saved)
     assert json.loads(stored(page)) == NOTHING  # until it is said yes to
-    assert "The file tells of 3 pages." in page.locator(".kept-ask").inner_text()
+    assert "The file covers 3 pages." in page.locator(".kept-ask").inner_text()
     press(page, "Bring it back")
     assert stored(page) == before
     assert page.locator(".kept-page").inner_text().endswith(shown.strip())

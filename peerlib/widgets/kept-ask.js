@@ -56,7 +56,8 @@ export function askBelow(place, done) {
   buttons.append(choice("Yes, keep it here", () => answer(true)),
     choice("No, not here", () => answer(false)));
   const question = line("Keep what you do on these pages, on this device? So you can go on another "
-    + "day. Nothing is sent. Who else uses this browser could see it.", "What would be kept");
+    + "day. Nothing is sent. Anybody else who uses this browser could see it.",
+    "What would be kept");
   box(place, question, buttons);
 }
 

@@ -146,7 +146,7 @@ function save() {
   const url = URL.createObjectURL(new Blob([kept.asText()], { type: "application/json" }));
   make("a", { href: url, download: "peer-support-progress.json" }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
-  say("Saved to a file, among your downloads. Whoever has the file can read it.");
+  say("Saved to a file, among your downloads. Anybody who has the file can read it.");
 }
 
 function askToClear() {
@@ -183,7 +183,7 @@ function askToBringBack(found) {
     leave(done ? "It is brought back." : NO_ROOM);
   };
   const inFile = contents.filter((page) => linesOf(page, found).length).length;
-  const words = `The file tells of ${count(inFile, "page", "pages")}. `
+  const words = `The file covers ${count(inFile, "page", "pages")}. `
     + (choice === "yes" ? "It is added to what is here. " : "Once it is brought back, what you do is kept on this device. ");
   const no = button("Leave it as it is", () => leave());
   if (!titles.length) ask(words, button("Bring it back", bring(true)), no);
