@@ -135,8 +135,8 @@ def story(data):
     return (
         "An invented trial of peer support after a stay in hospital. People were not all followed "
         "for the same time. To get a 95 %% interval, the rate ratio is divided and multiplied by "
-        "%(factor_spread).3f if the spread between people is allowed for, and by "
-        "%(factor_chance).3f if only chance is. "
+        "%(factor_spread).3f if we allow for the spread between people, and by %(factor_chance).3f "
+        "if we allow for chance only. "
         % data
         + "Eleven other people had these days in hospital in a year: %s. Together: %d."
         % (", ".join([str(day) for day in data["days"]]), data["days_total"])
@@ -249,8 +249,8 @@ RATE = Item(
             "misconception:first-events-only",
             lambda d: _first_only(d, "peer"),
             "This is the share of people who were admitted at least once.",
-            "Somebody who was admitted four times counts once in it. How many admissions were "
-            "there, and in how much time?",
+            "In that share, somebody who was admitted four times counts once. How many admissions "
+            "were there, and in how much time?",
             0.25,
         ),
         Misconception(
@@ -269,7 +269,7 @@ RATE = Item(
         ),
     ),
     hints=(
-        "We look for one number: admissions for each year that one person is followed.",
+        "We are looking for one number: admissions for each year that one person is followed.",
         "You need the admissions with peer support, and the years that these people were followed, "
         "together.",
         "Rate = admissions / person-years.",
@@ -287,7 +287,7 @@ RATIO = Item(
     low=0.0,
     high=100.0,
     placeholder="for example 0.85",
-    right="Below 1 means: fewer admissions, for the same time, with peer support.",
+    right="Below 1 means that, for the same time, there were fewer admissions with peer support.",
     slips=("reciprocal", "percent"),
     misconceptions=(
         Misconception(
@@ -315,7 +315,7 @@ RATIO = Item(
         Misconception(
             "misconception:difference-for-ratio",
             lambda d: rate_peer(d) - rate_usual(d),
-            "This takes one rate from the other.",
+            "This is one rate minus the other.",
             "A ratio divides. What is divided by what?",
             0.25,
         ),
@@ -329,14 +329,15 @@ RATIO = Item(
         Misconception(
             "misconception:relative-reduction",
             lambda d: 1.0 - rate_ratio(d),
-            "This is what is left out of one.",
+            "This is how far the ratio lies below 1.",
             "What is the ratio itself?",
             0.5,
         ),
     ),
     follows=(FollowThrough("rate_peer", lambda d, own: own / rate_usual(d), 0.0, 100.0),),
     hints=(
-        "We look for one number that says how the two rates compare. 1 would mean: equal rates.",
+        "We are looking for one number that says how the two rates compare. 1 would mean: equal "
+        "rates.",
         "You need the rate in each group. You have one of them already.",
         "Rate ratio = rate with peer support / rate with care as usual.",
         "On other numbers: 0.75 a year against 1.25 a year. 0.75 / 1.25 = 0.60.",
@@ -377,19 +378,20 @@ SPREAD = Item(
             "misconception:variance-alone",
             lambda d: d["deviation_usual"] ** 2,
             "This looks like the variance.",
-            "With what is it to be compared?",
+            "What should it be compared with?",
             0.5,
         ),
         Misconception(
             "misconception:mean-squared",
             lambda d: (d["deviation_usual"] / d["mean_usual"]) ** 2,
             "You seem to have divided by the mean twice.",
-            "The variance is compared with the mean itself. How often is it divided?",
+            "The variance is compared with the mean itself. How many times do you divide by the "
+            "mean?",
             0.5,
         ),
     ),
     hints=(
-        "We look for one number. About 1 would mean: people differ by chance alone.",
+        "We are looking for one number. About 1 would mean: people differ by chance alone.",
         "You need mean (%(mean_usual).2f) and standard deviation (%(deviation_usual).2f) of the "
         "admissions of each person with care as usual.",
         "Variance = standard deviation * standard deviation. Then divide by the mean.",
@@ -400,7 +402,7 @@ SPREAD = Item(
 INTERVAL = Interval(
     "interval",
     "Interval of the rate ratio",
-    "What is the 95 % interval of the rate ratio, if the spread between people is allowed for? "
+    "What is the 95 % interval of the rate ratio, if you allow for the spread between people? "
     "Divide the ratio by the right factor to get the lower end, and multiply to get the upper end.",
     interval,
     absolute=0.0085,
@@ -408,7 +410,7 @@ INTERVAL = Interval(
     high=100.0,
     points=2,
     placeholder="for example 0.40 to 1.10",
-    right="It is wider than the one by chance alone, since some people count many times.",
+    right="It is wider than the one for chance alone, because some people are counted many times.",
     misconceptions=(
         Misconception(
             "misconception:chance-alone",
@@ -420,7 +422,7 @@ INTERVAL = Interval(
         Misconception(
             "misconception:factor-added",
             lambda d: (rate_ratio(d) - d["factor_spread"], rate_ratio(d) + d["factor_spread"]),
-            "You seem to have taken the factor away and added it.",
+            "It looks as if you took the factor away for one end, and added it for the other.",
             "For a ratio, which two signs take the place of minus and plus?",
             0.25,
         ),
@@ -436,7 +438,7 @@ INTERVAL = Interval(
         FollowThrough("rate_ratio", lambda d, own: around(d, own, d["factor_spread"]), 0.0, 100.0),
     ),
     hints=(
-        "We look for two numbers: which rate ratios fit the data well.",
+        "We are looking for two numbers. The rate ratios between them fit the data well.",
         "You need your rate ratio, and the factor that allows for the spread: %(factor_spread).3f.",
         "Lower end = ratio / factor. Upper end = ratio * factor.",
         "On other numbers: ratio 0.60, factor 1.8. 0.60 / 1.8 = 0.33 and 0.60 * 1.8 = 1.08, "
@@ -447,7 +449,7 @@ INTERVAL = Interval(
 SAYS = Choice(
     "says",
     "What may be said",
-    "Look at your interval. What may you say of this trial?",
+    "Look at your interval. What may you say about this trial?",
     says,
     (
         Option(
@@ -469,13 +471,13 @@ SAYS = Choice(
         Option(
             "none",
             "The trial shows that peer support makes no difference to admissions.",
-            "An interval never shows that there is nothing. It shows what else the data fit.",
+            "An interval never shows that there is no difference. It shows what else the data fit.",
             "Which is the lowest rate ratio that fits these data?",
             tag="misconception:no-proof-is-proof-of-none",
         ),
         Option(
             "narrow",
-            "The interval by chance alone is better, since it is narrower.",
+            "The interval for chance alone is better, because it is narrower.",
             "A narrow interval is worth something only if it is honest.",
             "Do these people differ by chance alone? What did variance over mean say?",
             0.25,
@@ -491,24 +493,24 @@ SAYS = Choice(
         ),
     ),
     points=1,
-    right="It speaks of rates, of two groups, and of what the interval leaves open.",
+    right="It is about rates, about two groups, and about what the interval leaves open.",
     follows=(
         FollowThrough(INTERVAL, lambda d, own: _verdict(own), usable=lambda own: own[0] < own[1]),
     ),
     hints=(
-        "We look for the sentence that says no more, and no less, than these numbers.",
+        "We are looking for the sentence that says no more, and no less, than these numbers.",
         "You need both ends of the interval that allows for the spread.",
         "Is 1 between the two ends?",
-        "On other numbers: a ratio of 0.58 with an interval from 0.32 to 1.04 holds 1. Both a "
-        "third of the admissions and a few more of them fit the data.",
+        "On other numbers: the ratio is 0.58 and its interval runs from 0.32 to 1.04, so it holds "
+        "1. The data fit a third of the admissions, and they also fit a few more.",
     ),
 )
 
 DAYS = Item(
     "days_for_hundred",
     "Days for a hundred people",
-    "A service takes on a hundred people like the eleven. How many days in hospital are to be "
-    "expected in a year, for all of them together?",
+    "A service takes on a hundred people like the eleven. How many days in hospital should it "
+    "expect in a year, for all of them together?",
     days_for_hundred,
     absolute=0.0,
     relative=0.006,
@@ -516,7 +518,8 @@ DAYS = Item(
     low=0.0,
     high=36500.0,
     placeholder="a number of days",
-    right="Beds are filled by all days together, so the mean counts, with the one long stay in it.",
+    right="All the days together fill the beds. So the mean is what counts, with the one long stay "
+    "in it.",
     slips=("hundredth",),
     misconceptions=(
         Misconception(
@@ -529,7 +532,7 @@ DAYS = Item(
         Misconception(
             "misconception:only-those-admitted",
             lambda d: 100.0 * d["days_total"] / len([day for day in d["days"] if day]),
-            "You seem to have divided by the people who were in hospital only.",
+            "You seem to have divided only by the people who were in hospital.",
             "Will all of the hundred people go to hospital?",
             0.25,
         ),
@@ -556,8 +559,8 @@ DAYS = Item(
         ),
     ),
     hints=(
-        "We look for a number of days, for a hundred people in a year.",
-        "You need all days together (%(days_total)d), and of how many people they are.",
+        "We are looking for a number of days, for a hundred people in a year.",
+        "You need all the days together (%(days_total)d), and how many people there are.",
         "Days for one person, on average = days together / people. Then times 100.",
         "On other numbers: 5 people with 0, 0, 0, 4 and 26 days. 30 / 5 = 6 days each, so 600 for "
         "a hundred.",

@@ -216,20 +216,21 @@ WEIGHT = Item(
             "misconception:not-squared",
             lambda d: 1.0 / d["standard_error_a"],
             "This is 1 divided by the standard error itself.",
-            "The weight uses the variance. How does one get from a standard error to a variance?",
+            "The weight uses the variance. How do you get from a standard error to a variance?",
             0.5,
         ),
         Misconception(
             "misconception:variance-for-weight",
             lambda d: d["standard_error_a"] ** 2,
-            "This is the variance of the trial. By it, the least sure trial would count most.",
+            "This is the variance of the trial. If that were the weight, the least sure trial "
+            "would count most.",
             "How can a small variance give a large weight?",
             0.5,
         ),
         Misconception(
             "misconception:share-for-weight",
             lambda d: weight_a(d) / d["sum_of_weights"],
-            "This is the share of trial A in the whole.",
+            "This is trial A's share of the whole.",
             "Shares come later. What is the weight itself?",
             0.5,
         ),
@@ -249,7 +250,8 @@ WEIGHT = Item(
         ),
     ),
     hints=(
-        "We look for how much trial A counts. A trial with a small standard error counts more.",
+        "We are looking for how much trial A counts. A trial with a small standard error counts "
+        "more.",
         "You need one number: the standard error of trial A.",
         "Weight = 1 / (standard error squared). In Python, **2 means squared: 1 / ( ... )**2.",
         "On other numbers: a standard error of 0.20 gives 1 / 0.20**2 = 25.",
@@ -267,7 +269,7 @@ POOLED = Item(
     low=-5.0,
     high=5.0,
     placeholder="for example 0.25",
-    right="It lies near the trials that are sure.",
+    right="It lies close to the trials that are most sure.",
     slips=("reciprocal",),
     misconceptions=(
         Misconception(
@@ -288,7 +290,7 @@ POOLED = Item(
             "misconception:divided-by-trials",
             lambda d: d["sum_of_weights_times_effects"] / 6.0,
             "The weighted sum is divided by the number of trials.",
-            "By what do you divide, if not every trial counts once?",
+            "What do you divide by, if the trials do not all count the same?",
             0.25,
         ),
         Misconception(
@@ -307,7 +309,7 @@ POOLED = Item(
         ),
     ),
     hints=(
-        "We look for one mean effect in which sure trials count more.",
+        "We are looking for one mean effect in which sure trials count more.",
         "You need two sums that are ready for you: data.sum_of_weights_times_effects and "
         "data.sum_of_weights.",
         "Pooled effect = sum of (weight times effect) / sum of weights.",
@@ -343,14 +345,14 @@ INTERVAL = Interval(
                 pooled_effect(d) + Z_95 / d["sum_of_weights"],
             ),
             "One divided by the sum of the weights is the variance of the mean.",
-            "How does one get from a variance to a standard error?",
+            "How do you get from a variance to a standard error?",
             0.5,
         ),
         Misconception(
             "misconception:random-for-fixed",
             lambda d: (d["random_low"], d["random_high"]),
             "This is the interval of the random-effects model, from the text.",
-            "Here we ask for that of the fixed effect. What is its standard error?",
+            "Here we ask for the interval of the fixed effect. What is its standard error?",
             0.25,
         ),
         Misconception(
@@ -380,7 +382,7 @@ INTERVAL = Interval(
         ),
     ),
     hints=(
-        "We look for the two ends of an interval around your pooled effect.",
+        "We are looking for the two ends of an interval around your pooled effect.",
         "You need your pooled effect, the sum of the weights (%(sum_of_weights).2f), and 1.96.",
         "Standard error = 1 / square root of the sum of the weights; in Python "
         "1 / data.sum_of_weights ** 0.5. The ends are: effect - 1.96 * standard error, and "
@@ -401,7 +403,7 @@ SPREAD = Item(
     low=-5.0,
     high=1.0,
     placeholder="for example 0.30 or 30 %",
-    right="It is a share. How far apart the true effects lie it does not say.",
+    right="It is a share. It does not say how far apart the true effects lie.",
     slips=("percent",),
     misconceptions=(
         Misconception(
@@ -415,7 +417,7 @@ SPREAD = Item(
             "misconception:trials-for-freedom",
             lambda d: (d["q"] - 6.0) / d["q"],
             "It looks as if the number of trials was taken away.",
-            "How many are to be taken away, if one of six is used up for the mean?",
+            "How many should be taken away, if one of the six is used up for the mean?",
             0.5,
         ),
         Misconception(
@@ -428,8 +430,8 @@ SPREAD = Item(
         Misconception(
             "misconception:other-base",
             lambda d: (d["q"] - 5.0) / 5.0,
-            "The part beyond chance is measured against chance here.",
-            "It is to be a share of the whole. What is the whole?",
+            "Here the part beyond chance is compared with chance.",
+            "It should be a share of the whole. What is the whole?",
             0.5,
         ),
         Misconception(
@@ -441,7 +443,7 @@ SPREAD = Item(
         ),
     ),
     hints=(
-        "We look for a share between 0 and 1.",
+        "We are looking for a share between 0 and 1.",
         "You need Q (%(q).2f) and the number of trials less one, which is 5. If there were only "
         "chance, Q would be about 5.",
         "I-squared = (Q - 5) / Q, for six trials.",
@@ -458,14 +460,14 @@ MEANING = Choice(
         Option(
             "people",
             "The programme helped this share of the people.",
-            "It is no share of people: it speaks of how trials differ.",
+            "It is not a share of people: it is about how trials differ.",
             "What is it a share of?",
             tag="misconception:share-of-people",
         ),
         Option(
             "trials",
             "In this share of the trials there was an effect.",
-            "It counts no trials. Q measures gaps between effects.",
+            "It does not count trials. Q measures gaps between effects.",
             "What is it a share of?",
             tag="misconception:share-of-trials",
         ),
@@ -475,19 +477,19 @@ MEANING = Choice(
         Option(
             "size",
             "The true effects lie this far apart.",
-            "A share has no unit. Trials that are very large give a high share even where the "
-            "effects lie close together.",
-            "Which of the numbers given says how far apart true effects may lie?",
+            "A share has no unit. Very large trials give a high share even when the effects lie "
+            "close together.",
+            "Which of the numbers in the text says how far apart the true effects may lie?",
             0.25,
             tag="misconception:share-for-size",
         ),
     ),
     points=1,
-    right="For how far apart they lie, look at the prediction interval.",
+    right="To see how far apart they lie, look at the prediction interval.",
     hints=(
         "Think of what stands above and below the line in the formula.",
-        "Below the line stands Q: all the spread, measured against the standard errors.",
-        "Above the line stands what is left of Q when chance is taken away.",
+        "Below the line is Q: all the spread, measured against the standard errors.",
+        "Above the line is what is left of Q when chance is taken away.",
         "Another example: I-squared is 0.90 in a set of huge trials with effects from 0.20 to "
         "0.24. A high share, and hardly any difference.",
     ),
@@ -496,8 +498,8 @@ MEANING = Choice(
 NEW_PLACE = Choice(
     "new_place",
     "A new place",
-    "Your town wants to start this programme. The random-effects model stands in the text above "
-    "the table. What may be said?",
+    "Your town wants to start this programme. The random-effects model is in the text above the "
+    "table. What may you say?",
     new_place,
     (
         Option(
@@ -531,11 +533,11 @@ NEW_PLACE = Choice(
     points=2,
     right="A mean over places is no promise for one place.",
     hints=(
-        "We look for what holds for one new place, and not for the mean of many.",
-        "You need two intervals from the text: that of the random-effects mean, and the "
+        "We are looking for what is true of one new place, and not of the mean of many.",
+        "You need two intervals from the text: the one of the random-effects mean, and the "
         "prediction interval. Zero means no effect.",
-        "Prediction interval above zero: it can be counted on. Only the interval of the mean "
-        "above zero: on average. Neither: even the mean is open.",
+        "Prediction interval above zero: you can count on it. Only the interval of the mean above "
+        "zero: on average. Neither: even the mean is open.",
         "On other numbers: mean 0.30 (0.05 to 0.55), prediction interval -0.40 to 1.00. "
         "On average above zero; in one place perhaps not.",
     ),

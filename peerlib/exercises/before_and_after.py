@@ -190,8 +190,8 @@ AFTER_ONLY = "This compares the two towns after, and leaves out where each of th
 WHERE_BEGAN = "How far apart were the two towns before?"
 BEFORE_AFTER = "This is the change in the town with peer support alone."
 OTHER_TOO = "The other town changed, too, without peer support. By how much?"
-SHARE = "This is a change as a share of what was before."
-AMOUNT = "We look for a number of visits. Which two numbers are taken from each other?"
+SHARE = "This is the change as a share of what there was before."
+AMOUNT = "We are looking for a number of visits. Which number do you take away from which?"
 
 CHANGE = Item(
     "change_programme",
@@ -224,7 +224,7 @@ CHANGE = Item(
         Misconception(
             "misconception:share-for-amount",
             lambda d: 100.0 * (d["programme_after"] / d["programme_before"] - 1.0),
-            "This is a change in percent of what was before.",
+            "This is the change in percent of what there was before.",
             AMOUNT,
             0.25,
         ),
@@ -267,22 +267,22 @@ EXPECTED = Item(
         Misconception(
             "misconception:change-turned-round",
             lambda d: d["programme_before"] - change_comparison(d),
-            "The other town's change was put on with its sign turned round.",
+            "It looks as if the other town's change went in with its sign turned round.",
             "Did the other town go up or down?",
             0.5,
         ),
         Misconception(
             "misconception:same-share",
             lambda d: d["programme_before"] * d["comparison_after"] / d["comparison_before"],
-            "Here both towns change by the same share. That is a thought of its own, but another "
-            "one than the question asks for.",
+            "Here both towns change by the same share. That is a sensible idea, but not the one "
+            "that the question asks about.",
             "By how many visits did the other town change?",
             0.5,
         ),
         Misconception(
             "misconception:change-alone",
             change_comparison,
-            "This is by how much the other town changed.",
+            "This is how much the other town changed.",
             "From which number does the town with peer support start?",
             0.5,
         ),
@@ -342,7 +342,7 @@ EFFECT = Item(
                 (d["programme_after"] / d["programme_before"])
                 / (d["comparison_after"] / d["comparison_before"])
             ),
-            "This compares the towns as ratios. It answers on another scale.",
+            "This compares the towns as ratios. So the answer is on another scale.",
             "How many visits did each town change by?",
             0.25,
         ),
@@ -352,8 +352,8 @@ EFFECT = Item(
         FollowThrough("expected_after", lambda d, own: d["programme_after"] - own, 0.0, 200.0),
     ),
     hints=(
-        "Both towns changed. We look for the part of the change that only the town with peer "
-        "support had.",
+        "Both towns changed. We are looking for the part of the change that only the town with "
+        "peer support had.",
         "You need two changes: one for each town. You have one of them already.",
         "Difference-in-differences = change with peer support - change without. "
         "It is the same as: after - expected after.",
@@ -365,8 +365,8 @@ EFFECT = Item(
 ASSUMPTION = Choice(
     "assumption",
     "What it rests on",
-    "What has to be true, so that this number is what peer support did? "
-    "Write the letter of one answer.",
+    "What has to be true for this number to be what peer support did? Write the letter of one "
+    "answer.",
     lambda d: "parallel",
     (
         Option(
@@ -380,7 +380,7 @@ ASSUMPTION = Choice(
         Option(
             "alone",
             "Nothing else changed in the town with peer support.",
-            "That is what a plain before-and-after needs. Here, what changed in both towns alike "
+            "That is what a plain before-and-after needs. Here, a change that both towns share "
             "does no harm.",
             "What was the other town for?",
             0.25,
@@ -399,17 +399,18 @@ ASSUMPTION = Choice(
             "misconception:large-so-caused",
         ),
     ),
-    right="It is called parallel trends. It cannot be proven, but several years before can make it "
-    "likely or unlikely.",
+    right="It is called parallel trends. It cannot be proven, but a look at several years before "
+    "can make it seem likely or unlikely.",
     placeholder="for example a",
     hints=(
-        "We look for the one thing that the sum takes for granted.",
+        "We are looking for the one thing that the sum takes for granted.",
         "Look back at the number of visits that you expected without peer support. "
         "How did you get it?",
         "Expected = its own before + the other town's change. What does that say about the two "
         "towns?",
-        "On another matter: you guess how tall one child is now, from how much another child grew. "
-        "You take for granted that both grow alike, and not that they were equally tall.",
+        "On another matter: you guess how tall one child is now, from how much another child "
+        "grew. You take for granted that both grow by the same amount, and not that they were "
+        "equally tall.",
     ),
 )
 
@@ -459,13 +460,13 @@ TREND = Item(
         Misconception(
             "misconception:trend-turned-round",
             lambda d: d["series_mean_after"] - trend_led_to(d, -MONTHS),
-            "The trend was put on with its sign turned round.",
+            "It looks as if the trend went in with its sign turned round.",
             "Did the series go up or down before peer support began?",
             0.5,
         ),
     ),
     hints=(
-        "The series was going up or down already. We look for what came on top of that.",
+        "The series was going up or down already. We are looking for what came on top of that.",
         "You need the mean before, data.series_mean_before, the change in each month, "
         "data.series_rise, 12 months, and the mean after, data.series_mean_after.",
         "Path = mean before + 12 * change in each month. Then: mean after - path. "
@@ -492,7 +493,7 @@ VERDICT = Choice(
             "flattered",
             "It makes peer support look better than it was: some of the change would have come "
             "anyway.",
-            "You expect that before-and-after is too kind. It can be, and it can be too harsh.",
+            "You expect before-and-after to be too kind. It can be, and it can be too harsh.",
             "Did the town without peer support get better or worse?",
             0.0,
             "misconception:always-flatters",
@@ -509,7 +510,7 @@ VERDICT = Choice(
             "hidden",
             "It makes peer support look worse than it was: without it, things would have got "
             "worse.",
-            "You think of a change for the worse that was held up.",
+            "You are thinking of a change for the worse that was held back.",
             "Did the town without peer support get better or worse?",
             0.0,
             "misconception:always-hides",
