@@ -105,11 +105,11 @@ def story(data):
     """Return the year in words."""
     return (
         "An invented service. In its first year %(could_come)d people could have come. "
-        "%(asked)d of them were asked, and %(came)d came. Hope was asked about on a scale from 0 "
-        "to 60, at the start and after six months. Those who came are set beside "
+        "%(asked)d of them were asked, and %(came)d came. Hope was asked about on a scale "
+        "from 0 to 60, at the start and after six months. Those who came are compared with "
         "%(began_waiting)d people on a waiting list. Chance did not decide who waited. The "
-        "difference between the two changes has a 95 %% interval from %(low).1f to %(high).1f. "
-        "The year cost %(cost)d pounds." % data
+        "difference between the two changes has a 95 %% interval from %(low).1f to "
+        "%(high).1f. The year cost %(cost)d pounds." % data
     )
 
 
@@ -188,7 +188,7 @@ LOGIC = ShortText(
     "for people? And what has to be true for one of these steps to lead to the next?",
     (
         Criterion("Names what goes in and what is done.", 1),
-        Criterion("Tells what is delivered from what changes for a person.", 1),
+        Criterion("Keeps apart what is delivered and what changes for a person.", 1),
         Criterion("Says what has to be true for one step to lead to the next.", 1),
         Criterion("The change is one that people using the service would care about.", 1),
     ),
@@ -196,7 +196,7 @@ LOGIC = ShortText(
     hints=(
         "Think of a chain: what goes in, what is done, what is delivered, what changes for a "
         "person.",
-        "Meetings held are delivered. That somebody dares to go out is a change.",
+        "Meetings held are delivered. When somebody dares to go out, that is a change.",
         "A step holds only if something is true. For example: people come if the room can be "
         "reached by bus.",
         "An example from elsewhere: two peer workers and a room (in); a weekly walk (done); 40 "
@@ -221,10 +221,10 @@ INDICATOR = ShortText(
     hints=(
         "A number needs a top and a bottom: how many, out of how many.",
         "Add the time, the source, the direction, and how far you want to get.",
-        "Then ask: how could this number rise with nobody better off?",
-        "An example from elsewhere: people who came to three meetings or more, out of all who were "
-        "offered peer support, in six months, from the diary; up, to 60 in 100. It could rise if "
-        "only those are offered it who are sure to come.",
+        "Then ask: how could this number rise although nobody is better off?",
+        "An example from elsewhere: people who came to three meetings or more, out of all who "
+        "were offered peer support, in six months, from the diary; up, to 60 in 100. It could "
+        "rise if it is offered only to those who are sure to come.",
     ),
 )
 
@@ -240,9 +240,9 @@ COMPARISON = ShortText(
     ),
     longest=1500,
     hints=(
-        "A change by itself has nothing to stand beside.",
-        "Beside it could stand: people who wait, another place, the time before.",
-        "Ask of each: are they the same kind of people? Would they have changed anyway?",
+        "A change on its own has nothing to be compared with.",
+        "You could compare it with people who wait, with another place, or with the time before.",
+        "Ask about each of them: are they the same kind of people? Would they have changed anyway?",
         "An example from elsewhere: compared with people on the waiting list. They may be less "
         "unwell. So both groups are shown as they were at the start.",
     ),
@@ -259,7 +259,7 @@ REACH = Item(
     low=0.0,
     high=1.0,
     placeholder="for example 0.25 or 25 %",
-    right="It is out of all who could have come, and that is the hard question.",
+    right="This is out of all who could have come. Who they are is the hard question.",
     slips=("percent", "reciprocal"),
     misconceptions=(
         Misconception(
@@ -273,12 +273,12 @@ REACH = Item(
             "misconception:asked-for-came",
             lambda d: d["asked"] / d["could_come"],
             "This is the share that was asked.",
-            "To be asked is not to come. How many came?",
+            "Being asked is not the same as coming. How many came?",
             0.25,
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1: how much of the whole was reached.",
+        "We are looking for one number between 0 and 1: how much of the whole was reached.",
         "You need the people who came, and all who could have come.",
         "Reach = came / could have come.",
         "On other numbers: 90 of 450 came. 90 / 450 = 0.20.",
@@ -308,7 +308,7 @@ CHANGE = Item(
         Misconception(
             "misconception:after-only",
             lambda d: d["after_programme"] - d["after_waiting"],
-            "This is how far the groups lie apart at the end.",
+            "This is how far apart the groups are at the end.",
             "Did they begin at the same place?",
             0.25,
         ),
@@ -328,7 +328,7 @@ CHANGE = Item(
         ),
     ),
     hints=(
-        "Both groups changed. We look for how much more one of them did.",
+        "Both groups changed. We are looking for how much more one of them did.",
         "You need four means: before and after, in each group.",
         "(after - before) with peer support, minus (after - before) on the waiting list.",
         "On other numbers: from 20 to 26 and from 21 to 23. (26 - 20) - (23 - 21) = 4.",
@@ -339,7 +339,7 @@ LOST = Item(
     "lost_gap",
     "Who was lost",
     "How much larger is the share of people lost with peer support than on the waiting list? Give "
-    "it as a number: the one share minus the other.",
+    "it as a number: one share minus the other.",
     lost_gap,
     absolute=0.0021,
     points=1,
@@ -356,7 +356,7 @@ LOST = Item(
                 / (d["began_programme"] + d["began_waiting"])
             ),
             "This is the share lost in both groups together.",
-            "How do the two groups differ in it?",
+            "How different are the two groups in this?",
             0.25,
         ),
         Misconception(
@@ -385,7 +385,7 @@ LOST = Item(
         ),
     ),
     hints=(
-        "We look for how far two shares lie apart.",
+        "We are looking for how far apart two shares are.",
         "You need, in each group, how many began and how many were lost.",
         "lost / began with peer support, minus lost / began on the waiting list.",
         "On other numbers: 20 of 80 and 9 of 90. 20 / 80 - 9 / 90 = 0.25 - 0.10 = 0.15.",
@@ -404,7 +404,7 @@ COST = Item(
     low=0.0,
     high=1e6,
     placeholder="for example 120",
-    right="Whether that is much, no number says. It needs somebody who says what a point is worth.",
+    right="No number can say whether that is a lot. Somebody has to say what a point is worth.",
     slips=("sign",),
     misconceptions=(
         Misconception(
@@ -418,7 +418,7 @@ COST = Item(
             "misconception:programme-change-alone",
             lambda d: cost_each(d) / change_programme(d),
             "It looks as if you divided by the change of the group with peer support.",
-            "How much of that would have come while waiting?",
+            "How much of that would have come anyway, while people waited?",
             0.5,
         ),
         Misconception(
@@ -445,7 +445,7 @@ COST = Item(
     ),
     follows=(FollowThrough("change", lambda d, own: cost_each(d) / own, 0.05, 60.0),),
     hints=(
-        "We look for pounds for one point, for one person.",
+        "We are looking for the pounds that one point cost, for one person.",
         "You need the cost of the year, the people who came, and your change against change.",
         "(cost / came) / change against change.",
         "On other numbers: 60000 pounds, 200 people, 3 points. 60000 / 200 = 300. 300 / 3 = 100.",
@@ -455,14 +455,14 @@ COST = Item(
 CLAIM = Choice(
     "claim",
     "What may be said",
-    "Which sentence may stand in the report?",
+    "Which sentence may go into the report?",
     lambda d: "range",
     (
         Option(
             "proof",
             "It is proven that the service raises hope.",
             "The numbers point that way.",
-            "Who waited was not left to chance, and more people were lost from one group. What "
+            "Chance did not decide who waited, and more people were lost from one group. What "
             "does that do to a proof?",
         ),
         Option(
@@ -480,7 +480,7 @@ CLAIM = Choice(
             "nothing",
             "Nothing can be said.",
             "There are reasons to be careful.",
-            "Is there not something that was seen, even if it could be bent? How would you put it?",
+            "Was something seen all the same, even if it could be bent? How would you put it?",
         ),
     ),
     points=1,
@@ -488,7 +488,7 @@ CLAIM = Choice(
     hints=(
         "Look for the sentence that says neither more nor less than was found.",
         "Look at three things: the interval, who was lost, and how the groups came about.",
-        "A fair sentence has what was seen, how sure it is, and what else could be behind it.",
+        "A fair sentence says what was seen, how sure it is, and what else could be behind it.",
         'An example from elsewhere: "Fewer fell ill than in the other town, by 2 to 9 in 100; the '
         'towns differ in age."',
     ),
@@ -508,9 +508,10 @@ REPORT = ShortText(
         Criterion("Says who was lost, and what that could do to the result.", 1),
         Criterion("Says what else could be behind it.", 1),
         Criterion(
-            "Gives the cost beside what it brought, without saying that it pays for itself.", 1
+            "Gives the cost together with what it brought, without saying that it pays for itself.",
+            1,
         ),
-        Criterion("Asks for one thing, and says what would be learned by it.", 1),
+        Criterion("Asks for one thing, and says what would be learned from it.", 1),
     ),
     longest=4000,
     hints=(

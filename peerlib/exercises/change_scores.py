@@ -224,14 +224,14 @@ CHANGE = Item(
     low=-60.0,
     high=60.0,
     placeholder="for example 5.3",
-    right="This much they gained. It does not say why.",
+    right="They gained this much. It does not say why.",
     slips=("sign",),
     misconceptions=(
         Misconception(
             "misconception:after-for-change",
             lambda d: d["after_programme"],
             "This is where the peer group stood at the end.",
-            "Where did it stand before? A change is the way between the two.",
+            "Where did it stand before? A change is the way from one to the other.",
             0.25,
         ),
         Misconception(
@@ -257,7 +257,8 @@ CHANGE = Item(
         ),
     ),
     hints=(
-        "We look for the way from the first mean to the second, in points of the scale.",
+        "We are looking for how far it is from the first mean to the second, in points of the "
+        "scale.",
         "You need two numbers from the row of the peer group: mean after and mean before.",
         "Change = mean after - mean before.",
         "On other numbers: from 20.5 to 24.0. 24.0 - 20.5 = 3.5 points.",
@@ -307,8 +308,8 @@ EFFECT = Item(
         FollowThrough("change_programme", lambda d, own: own - change_comparison(d), -60.0, 60.0),
     ),
     hints=(
-        "Both groups changed. We look for how much more one did.",
-        "You need two changes. You have one; the other you find in the same way.",
+        "Both groups changed. We are looking for how much more one did.",
+        "You need two changes. You have one; you find the other in the same way.",
         "Difference = (after - before, peer group) - (after - before, waiting).",
         "On other numbers: one group gained 3.5 points, the other 1.0. 3.5 - 1.0 = 2.5.",
     ),
@@ -325,7 +326,7 @@ STANDARDISED = Item(
     low=-10.0,
     high=10.0,
     placeholder="for example 0.28",
-    right="So it can be set beside other scales, whatever their points mean.",
+    right="So it can be compared with other scales, whatever their points mean.",
     slips=("sign", "percent", "reciprocal"),
     misconceptions=(
         Misconception(
@@ -360,14 +361,14 @@ STANDARDISED = Item(
             "misconception:by-the-mean",
             lambda d: effect(d) / d["mean_everybody"],
             "This divides by a mean, so it is a share of a score.",
-            "Which number says how far people lie apart?",
+            "Which number says how far apart people are?",
             0.25,
         ),
     ),
     follows=(FollowThrough("effect", lambda d, own: own / d["sd"], -60.0, 60.0),),
     hints=(
-        "Points of a scale tell little to those who do not know it. We look for the same "
-        "difference, measured by how far people lie apart.",
+        "Points of a scale say little to people who do not know it. We are looking for the same "
+        "difference, measured by how far apart people are.",
         "You need your difference between the changes, and the standard deviation: %(sd).1f.",
         "Standardised difference = difference / standard deviation.",
         "On other numbers: a difference of 2.5 points, standard deviation 10. 2.5 / 10 = 0.25.",
@@ -405,7 +406,7 @@ BY_ITSELF = Item(
         Misconception(
             "misconception:nothing-moves",
             lambda d: 0.0,
-            "You expect no movement where nothing is done.",
+            "You expect no movement when nothing is done.",
             "Some were picked because they answered on a bad day. What happens to their score "
             "on another day?",
             0.0,
@@ -413,7 +414,7 @@ BY_ITSELF = Item(
         Misconception(
             "misconception:expected-mean",
             lambda d: d["before_programme"] + without_effect(d),
-            "This is the mean to be expected the second time.",
+            "This is the mean that you would expect the second time.",
             "How far has it moved from the first?",
             0.5,
         ),
@@ -421,19 +422,19 @@ BY_ITSELF = Item(
             "misconception:alpha-for-retest",
             lambda d: (1.0 - d["alpha"]) * gap(d),
             "This uses alpha, which says how the items of one day go together.",
-            "Which number tells how two days go together?",
+            "Which number tells us how two days go together?",
             0.5,
         ),
         Misconception(
             "misconception:share-of-the-mean",
             lambda d: (1.0 - d["reliability"]) * d["mean_everybody"],
-            "The whole mean was used here.",
+            "It looks as if the whole mean was used.",
             "Only what sets these people apart from everybody can come back. How far is that?",
             0.25,
         ),
     ),
     hints=(
-        "Nobody changes, and the scores still move. We look for how far, on average.",
+        "Nobody changes, and the scores still move. We are looking for how far, on average.",
         "You need three numbers: everybody's mean (%(mean_everybody).1f), the peer group's mean "
         "before (%(before_programme).1f), and the correlation of test and retest "
         "(%(reliability).2f).",
@@ -483,7 +484,7 @@ THRESHOLD = Item(
             "misconception:alpha-for-retest",
             lambda d: smallest_reliable_change(error_of_measurement(d["sd"], d["alpha"])),
             "This uses alpha, which says how the items of one day go together.",
-            "Which number tells how two days go together?",
+            "Which number tells us how two days go together?",
             0.5,
         ),
         Misconception(
@@ -509,8 +510,8 @@ THRESHOLD = Item(
         ),
     ),
     hints=(
-        "Ask somebody twice, and the two scores differ though nothing has changed. We look for "
-        "the change that such wobble passes in 1 of 20 people only.",
+        "Ask somebody twice, and the two scores differ though nothing has changed. We are looking "
+        "for the change that such wobble goes beyond in only 1 of 20 people.",
         "You need the standard deviation (%(sd).1f), the correlation of test and retest "
         "(%(reliability).2f), 1.96, and the square root of 2. Write ** 0.5 for a square root.",
         "Wobble of one score = sd * (1 - correlation) ** 0.5. Line = 1.96 * 2 ** 0.5 * wobble.",
@@ -540,7 +541,7 @@ SAM = Choice(
         Option(
             "none",
             "The two scores show that Sam did not change.",
-            "A rise below the line is not proof of standing still.",
+            "A rise below the line does not prove that nothing changed.",
             "Scores can rise by chance or for real. Can two of them rule the second out?",
             tag="misconception:no-proof-as-proof-of-none",
         ),
@@ -553,10 +554,10 @@ SAM = Choice(
         ),
     ),
     points=2,
-    right="Ask Sam, too. A score is a question that was put twice.",
+    right="Ask Sam, too. Two scores are only the same questions, asked twice.",
     follows=(FollowThrough("threshold", lambda d, own: verdict(d, own), 0.0, 120.0),),
     hints=(
-        "One person's rise is set beside a line.",
+        "One person's rise is compared with a line.",
         "You need Sam's rise (%(sam_after)d - %(sam_before)d) and your line for one person.",
         "Above the line: more than wobble is likely to bring. Below it: the scores leave it open.",
         "On other numbers: a rise of 5 with a line of 8 leaves it open; a rise of 10 does not.",
@@ -572,7 +573,7 @@ FAIR = Choice(
         Option(
             "alone",
             "People in the peer group gained points, so the group works.",
-            "A gain in one group alone is taken for what the group did.",
+            "This takes the gain in one group alone as what the group did.",
             "Those who waited gained, too. What does that tell you about the gain?",
             tag="misconception:one-group-alone",
         ),
@@ -596,11 +597,11 @@ FAIR = Choice(
             tag="misconception:all-is-drift",
         ),
     ),
-    right="Chance put people into the groups, so what else goes on is shared by both.",
+    right="Chance put people into the groups, so both share whatever else goes on.",
     hints=(
         "One sentence says neither more nor less than the numbers.",
         "You need both changes and what the comparison group is for.",
-        "What the programme added = its change, less the change that came without it.",
+        "What the programme added = its change, minus the change that came without it.",
         "On other numbers: 3.5 points with and 1.0 without. Some of the 3.5 came anyway, not all.",
     ),
 )

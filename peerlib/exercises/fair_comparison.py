@@ -183,13 +183,13 @@ LIKE = (
     "Here we ask for the plain one."
 )
 ALL = "How many came back with peer support in all, out of how many people?"
-PLAIN = "This is the plain difference, need left aside."
+PLAIN = "This is the plain difference, with need left aside."
 BY_NEED = "What is the difference among people with the same need?"
-COUNTS = "This takes one count of people from another."
+COUNTS = "This is one count of people minus another."
 ONE_GROUP = "This is the risk with peer support."
 OTHER_GROUP = "How large is the risk with care as usual, and how far apart are the two?"
 BRACKETS = "This looks like the right sum without its brackets. Python divides before it adds."
-WHICH = "Which numbers are to be added first? Brackets around them say so."
+WHICH = "Which numbers should be added first? Put brackets around them."
 EQUAL = "The groups are not equally large. How can the counts be made comparable?"
 
 CRUDE = Item(
@@ -303,7 +303,7 @@ HIGH = Item(
             "misconception:other-part",
             lambda d: difference(d, "low"),
             "This is the difference among people with lower need.",
-            "Which rows of the table speak of high need?",
+            "Which rows of the table are about high need?",
             0.5,
         ),
         Misconception("misconception:crude", crude_difference, PLAIN, BY_NEED, 0.25),
@@ -336,8 +336,9 @@ HIGH = Item(
 FAIR = Item(
     "like_with_like",
     "Like with like",
-    "What is the difference for all people of the service, if both sides are given the same mix of "
-    "need? Weigh the difference of each need by how many people of the service have that need.",
+    "What is the difference for all people of the service, if both sides are given the same mix "
+    "of need? Weight the difference for each need by how many people in the service have that "
+    "need.",
     like_with_like,
     absolute=0.0011,
     points=2,
@@ -351,7 +352,7 @@ FAIR = Item(
         Misconception(
             "misconception:plain-mean",
             lambda d: _with_weights(d, 1, 1),
-            "This is the plain mean of the two differences. It counts both needs alike.",
+            "This is the plain mean of the two differences. It counts both needs the same.",
             "How many people have high need, and how many lower?",
             0.5,
         ),
@@ -400,7 +401,7 @@ FAIR = Item(
         ),
     ),
     hints=(
-        "Two differences are to become one: that of high need, and that of lower need. "
+        "Two differences have to become one: the one for high need, and the one for lower need. "
         "The one with more people counts more.",
         "You need both differences, and how many people of the service have each need, with and "
         "without peer support together.",
@@ -414,9 +415,9 @@ FAIR = Item(
 WEIGHT = Item(
     "weight_high_usual",
     "The weight of one person",
-    "Another way to the same end: weights. The people with care as usual are to stand for all "
-    "people with the same need. For how many people does each person with high need and care as "
-    "usual stand?",
+    "Another way to the same end: weights. The people with care as usual have to stand for all "
+    "people with the same need. How many people does each person with high need and care as usual "
+    "stand for?",
     weight_high_usual,
     absolute=0.011,
     low=0.0,
@@ -436,7 +437,7 @@ WEIGHT = Item(
             "misconception:stands-for-others-only",
             lambda d: d["people_high_peer"] / d["people_high_usual"],
             "Here the person stands for those with peer support only.",
-            "For whom of the people with high need is the person to stand?",
+            "Which of the people with high need should the person stand for?",
             0.5,
         ),
         Misconception(
@@ -450,12 +451,13 @@ WEIGHT = Item(
             "misconception:share-with-peer-support",
             _share_high,
             "This is the share of people with high need who had peer support.",
-            "For how many people does one of the others have to stand?",
+            "How many people does one of the others have to stand for?",
             0.25,
         ),
     ),
     hints=(
-        "Few people with a need may have to stand for many. How many for each?",
+        "A few people with a need may have to stand for many. How many does each of them stand "
+        "for?",
         "You need how many people have high need in all, and how many of them had care as usual.",
         "Weight = all people with high need / those of them with care as usual.",
         "On other numbers: 90 people with high need, 30 of them with care as usual. 90 / 30 = 3.",
@@ -487,7 +489,7 @@ WHY = Choice(
             "need",
             "It makes peer support look worse: more of those with peer support had high need.",
             "That is how it often goes.",
-            "Which share of those with high need had peer support here, and which share of the "
+            "What share of those with high need had peer support here, and what share of the "
             "others?",
             0.0,
             "misconception:other-direction",
@@ -496,7 +498,7 @@ WHY = Choice(
             "cream",
             "It makes peer support look better: more of those with peer support had lower need.",
             "That does happen.",
-            "Which share of those with high need had peer support here, and which share of the "
+            "What share of those with high need had peer support here, and what share of the "
             "others?",
             0.0,
             "misconception:other-direction",
@@ -504,7 +506,7 @@ WHY = Choice(
         Option(
             "chance",
             "It misleads by chance: with more people, both numbers would come out alike.",
-            "More people would make both numbers surer. They would stay apart.",
+            "More people would make both numbers surer. They would still differ.",
             "If everybody were there ten times, what would change in the table?",
             0.0,
             "misconception:chance-for-mix",
@@ -519,8 +521,8 @@ WHY = Choice(
         "need.",
         "If peer support goes to those who come back more often anyway, it looks worse than it is. "
         "If it goes to those who seldom come back, it looks better.",
-        "On another matter: where many fire engines are, there is much damage. Do fire engines do "
-        "the damage?",
+        "On another matter: where there are many fire engines, there is a lot of damage. Do fire "
+        "engines do the damage?",
     ),
 )
 
@@ -556,7 +558,7 @@ READING = Choice(
         ),
         Option(
             "predict",
-            "The report should first show that it can tell well who got peer support.",
+            "The report should first show that it can guess well who got peer support.",
             "One might think that a good guess is a good sign. If it could tell for sure, nobody "
             "would be left to compare with.",
             "If all people with high need had peer support, with whom could they be compared?",
