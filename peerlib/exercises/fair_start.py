@@ -15,8 +15,8 @@ NAME = "fair-start"
 VERSION = 1
 TITLE = "What if the groups did not start level?"
 LEAD = (
-    "Compare two invented groups of which one started ahead, in three ways. "
-    "You may type the calculation itself, such as 31.5 - 0.6 * 2.1."
+    "Compare two invented groups in three ways. One of them started ahead. You may type the "
+    "calculation itself, such as 31.5 - 0.6 * 2.1."
 )
 DOMAIN = (
     ("means lie between 5 and 55 on a scale from 0 to 60", lambda d: _means_can_be(d)),
@@ -98,14 +98,15 @@ def _means_can_be(d):
 def story(data):
     """Return the trial in words."""
     return (
-        "An invented trial of a peer group beside a waiting list. Chance decided who went where. "
-        "Confidence was scored from 0 to 60; higher is better. By luck the groups did not start "
-        "level: %(before_programme).1f in the peer group (%(people_programme)d people) and "
-        "%(before_comparison).1f on the waiting list (%(people_comparison)d people). After ten "
-        "weeks the means were %(after_programme).1f and %(after_comparison).1f. Inside a group, "
-        "people who start one point higher end %(slope).2f points higher, on average: that is "
-        "the slope. The plan of the trial, written before it began, says: compare after, "
-        "adjusted for the start." % data
+        "An invented trial that compares a peer group with a waiting list. Chance decided "
+        "who went where. Confidence was scored from 0 to 60; higher is better. By luck the "
+        "groups did not start level: %(before_programme).1f in the peer group "
+        "(%(people_programme)d people) and %(before_comparison).1f on the waiting list "
+        "(%(people_comparison)d people). After ten weeks the means were "
+        "%(after_programme).1f and %(after_comparison).1f. Inside a group, people who start "
+        "one point higher end %(slope).2f points higher, on average: that is the slope. The "
+        "plan of the trial, written before it began, says: compare after, adjusted for the "
+        "start." % data
     )
 
 
@@ -174,12 +175,12 @@ START = Item(
             "misconception:change-for-gap",
             lambda d: d["after_programme"] - d["before_programme"],
             "This is how far the peer group moved.",
-            "Two groups are compared at one time. Which two means are that?",
+            "Two groups are compared at one time. Which two means do you need for that?",
             0.25,
         ),
     ),
     hints=(
-        "We look for how far one group was ahead before anything began.",
+        "We are looking for how far one group was ahead before anything began.",
         "You need both means before.",
         "Difference = mean before, peer group - mean before, waiting list.",
         "On other numbers: 25.0 and 27.0. 25.0 - 27.0 = -2.0: the first started lower.",
@@ -195,7 +196,7 @@ AFTER = Item(
     low=-60.0,
     high=60.0,
     placeholder="for example 2.6",
-    right="True, and blind to where the groups started.",
+    right="That is true, and it is blind to where the groups started.",
     slips=("sign",),
     misconceptions=(
         Misconception(
@@ -209,12 +210,12 @@ AFTER = Item(
             "misconception:change-for-gap",
             lambda d: d["after_programme"] - d["before_programme"],
             "This is how far the peer group moved.",
-            "Two groups are compared at one time. Which two means are that?",
+            "Two groups are compared at one time. Which two means do you need for that?",
             0.25,
         ),
     ),
     hints=(
-        "We look for the difference at the end alone.",
+        "We are looking for the difference at the end alone.",
         "You need both means after.",
         "Difference = mean after, peer group - mean after, waiting list.",
         "On other numbers: 31.0 and 29.5. 31.0 - 29.5 = 1.5.",
@@ -237,7 +238,7 @@ CHANGE = Item(
             "misconception:one-group-alone",
             lambda d: d["after_programme"] - d["before_programme"],
             "This is what the peer group gained, with nothing to compare it with.",
-            "What did those on the waiting list do?",
+            "What happened to those on the waiting list?",
             0.25,
         ),
         Misconception("misconception:after-only", after_only, START_FORGOTTEN, WHERE_STARTED, 0.25),
@@ -254,7 +255,7 @@ CHANGE = Item(
         FollowThrough("after_only", lambda d, own: own - start_gap(d), -60.0, 60.0),
     ),
     hints=(
-        "Each group moved from its own start. We look for how much more one of them did.",
+        "Each group moved from its own start. We are looking for how much more one of them did.",
         "You need all four means, or the two differences that you have.",
         "Difference between changes = difference after - difference before.",
         "On other numbers: 1.5 after and -2.0 before. 1.5 - (-2.0) = 3.5.",
@@ -264,15 +265,15 @@ CHANGE = Item(
 ADJUSTED = Item(
     "adjusted",
     "Adjusted for the start",
-    "How far apart are the groups after, between people who started level? Take away as much of "
-    "the start as is still there after.",
+    "How far apart are the groups after, between people who started level? Take away the part of "
+    "the start that is still there after.",
     adjusted,
     absolute=0.021,
     points=3,
     low=-60.0,
     high=60.0,
     placeholder="for example 2.85",
-    right="It lies between after only and change. How near to which, the slope says.",
+    right="It lies between after only and change. The slope says which of the two it is closer to.",
     slips=("sign",),
     misconceptions=(
         Misconception("misconception:after-only", after_only, START_FORGOTTEN, WHERE_STARTED, 0.25),
@@ -280,7 +281,7 @@ ADJUSTED = Item(
             "misconception:change-for-adjusted",
             change_difference,
             "This takes the whole start away.",
-            "A point before is worth only part of a point after. Which part?",
+            "A point before is worth only part of a point after. How large a part?",
             0.5,
         ),
         Misconception(
@@ -293,14 +294,14 @@ ADJUSTED = Item(
         Misconception(
             "misconception:slope-on-the-end",
             lambda d: d["slope"] * after_only(d) - start_gap(d),
-            "The slope was put on the difference after.",
+            "It looks as if the difference after was multiplied by the slope.",
             "Which difference shrinks on its way from before to after?",
             0.25,
         ),
         Misconception(
             "misconception:rest-of-slope",
             lambda d: after_only(d) - (1.0 - d["slope"]) * start_gap(d),
-            "What the slope leaves of 1 was used.",
+            "It looks as if you used what the slope leaves of 1.",
             "Which part of the start is still there after: the slope, or the rest?",
             0.5,
         ),
@@ -308,7 +309,7 @@ ADJUSTED = Item(
             "misconception:part-of-start-alone",
             lambda d: d["slope"] * start_gap(d),
             "This is the part of the start that is still there after.",
-            "From what is it taken away?",
+            "What is it taken away from?",
             0.5,
         ),
     ),
@@ -334,27 +335,27 @@ WHICH = Choice(
         Option(
             "smallest-p",
             "The one with the smallest p.",
-            "The result picks the way it is worked out.",
-            "How many chances does luck get, if the best of three is told?",
+            "Here the result picks the way it is worked out.",
+            "How many chances does luck get, if only the best of three is reported?",
             tag="misconception:smallest-p",
         ),
         Option(
             "largest",
             "The largest one, since it shows best what the group can do.",
-            "The size picks the way it is worked out.",
+            "Here the size picks the way it is worked out.",
             "When was the way of comparing chosen?",
             tag="misconception:largest-effect",
         ),
         Option(
             "not-significant",
             "After only, if a test shows no clear difference at the start.",
-            "A test of the start asks whether chance made the groups, and that is known.",
-            "A gap can be unclear and still be carried into the result. What tells how much?",
+            "A test of the start asks whether chance made the groups, and we know that already.",
+            "A gap can be unclear and still be carried into the result. What tells us how much?",
             tag="misconception:test-of-the-start",
         ),
         Option(
             "planned",
-            "The one that the plan named before the trial began; the others may stand beside it.",
+            "The one that the plan named before the trial began; the others may be shown as well.",
         ),
     ),
     points=1,
@@ -363,7 +364,8 @@ WHICH = Choice(
         "Three honest sums give three numbers. One of them is the result.",
         "Look for what was written down before anybody saw a score.",
         "Plan first, then data, then the number that the plan asks for.",
-        "On other numbers: a plan says after only, and change looks better. After only is told.",
+        "On other numbers: a plan says after only, and change looks better. The report still "
+        "gives after only.",
     ),
 )
 
@@ -398,13 +400,13 @@ ADJUST_FOR = Several(
         Misconception(
             "misconception:everything",
             lambda d: ("age", "sessions", "score", "belonging", "town"),
-            "Everything that there is was picked.",
+            "You picked everything on the list.",
             "Which of these could the peer group itself have changed?",
         ),
     ),
     hints=(
-        "Adjusting makes people alike. In some things they may be made alike, in others not.",
-        "Ask of each fact when it was measured.",
+        "Adjusting makes people alike. In some things that is fair, in others it is not.",
+        "For each fact, ask when it was measured.",
         "Rule: before the programme began, yes. After that, no.",
         "On other numbers: in a trial on sleep, adjusting for tiredness in week 5 takes away what "
         "better sleep does.",

@@ -204,7 +204,7 @@ PER_GROUP = Item(
         Misconception(
             "misconception:one-sided",
             lambda d: _with_z(d, ONE_SIDED, Z_POWER),
-            "This fits a test that looks to one side only (1.645 in place of 1.96).",
+            "This fits a test that looks one way only (1.645 in place of 1.96).",
             "Could peer support also make things worse? Which number goes with looking both ways?",
             0.5,
         ),
@@ -233,7 +233,7 @@ PER_GROUP = Item(
         Misconception(
             "misconception:one-variance",
             lambda d: BOTH * d["share_usual"] * (1 - d["share_usual"]) / _gap(d) ** 2,
-            "You seem to have used p * (1 - p) of care as usual only.",
+            "You seem to have used only the p * (1 - p) of care as usual.",
             "Both groups wobble. What does the other one add?",
             0.5,
         ),
@@ -246,8 +246,8 @@ PER_GROUP = Item(
         ),
     ),
     hints=(
-        "We look for a number of people in one group. The smaller the difference, the more it "
-        "takes.",
+        "We are looking for a number of people in one group. The smaller the difference, the more "
+        "it takes.",
         "You need the two shares, %(share_usual).2f and %(share_peer).2f, and the number 7.84.",
         "People = 7.84 * (p * (1 - p) for one group + the same for the other) / "
         "(difference * difference).",
@@ -267,7 +267,8 @@ DESIGN = Item(
     low=0.99,
     high=100.0,
     placeholder="for example 1.95",
-    right="So many times more people are needed, since people of one team tell less that is new.",
+    right="You need this many times as many people, since people from one team tell you less that "
+    "is new.",
     misconceptions=(
         Misconception(
             "misconception:one-not-taken-off",
@@ -300,7 +301,7 @@ DESIGN = Item(
         ),
     ),
     hints=(
-        "We look for a number a little above 1, or more than a little.",
+        "We are looking for a number a little above 1, or more than a little.",
         "You need the people of one team (%(team_size)d) and how alike they are (%(alike).2f).",
         "Design effect = 1 + (people of one team - 1) * correlation.",
         "On other numbers: 20 people and 0.05. 1 + (20 - 1) * 0.05 = 1.95.",
@@ -319,28 +320,28 @@ IN_TEAMS = Item(
     low=1.0,
     high=1e6,
     placeholder="for example 835",
-    right="Rounded up, this is what has to be there at the end.",
+    right="Rounded up, this is how many people have to be there at the end.",
     misconceptions=(
         Misconception(
             "misconception:divided-by-design-effect",
             lambda d: per_group(d) / design_effect(d),
             "You seem to have divided by the design effect.",
-            "People of one team tell less that is new. Does it take more of them, or fewer?",
+            "People from one team tell you less that is new. Does it take more of them, or fewer?",
             0.25,
         ),
         Misconception(
             "misconception:teams-counted",
             lambda d: per_group(d) * d["team_size"],
             "You seem to have multiplied by the people of a team.",
-            "By which number does the teams' being alike make the trial larger?",
+            "Which number says how much larger the trial gets, because people in a team are alike?",
             0.0,
         ),
         Misconception(
             "misconception:root-of-design-effect",
             lambda d: per_group(d) * design_effect(d) ** 0.5,
-            "You seem to have used the square root of the design effect. It is by that much that "
-            "intervals get wider.",
-            "By what are people multiplied?",
+            "You seem to have used the square root of the design effect. That is how much wider "
+            "intervals get.",
+            "What do you multiply people by?",
             0.5,
         ),
         Misconception(
@@ -356,7 +357,7 @@ IN_TEAMS = Item(
         FollowThrough("design_effect", lambda d, own: per_group(d) * own, 0.5, 100.0),
     ),
     hints=(
-        "We look for a number of people in one group, larger than before.",
+        "We are looking for a number of people in one group, larger than before.",
         "You need two numbers that you have: people one by one, and the design effect.",
         "People in teams = people one by one * design effect.",
         "On other numbers: 428 * 1.95 = 834.6, so 835.",
@@ -375,13 +376,13 @@ RECRUIT = Item(
     low=1.0,
     high=1e6,
     placeholder="for example 982",
-    right="Now the plan stands, for one group. Twice as many for the trial.",
+    right="Now the plan is ready, for one group. The trial needs twice as many.",
     misconceptions=(
         Misconception(
             "misconception:loss-added",
             lambda d: in_teams(d) * (1 + d["loss"]),
             "You seem to have added the loss to the people who are needed.",
-            "The loss is a share of those who begin. If so many begin, how many are left?",
+            "The loss is a share of those who begin. If that many begin, how many are left?",
             0.5,
         ),
         Misconception(
@@ -401,7 +402,7 @@ RECRUIT = Item(
     ),
     follows=(FollowThrough("in_teams", lambda d, own: own / (1 - d["loss"]), 1.0, 1e6),),
     hints=(
-        "We look for a number of people in one group, larger again.",
+        "We are looking for a number of people in one group, larger again.",
         "You need the people who have to be there at the end, and the share who are lost "
         "(%(loss).2f).",
         "People who begin * share who stay = people at the end. So divide by the share who stay.",
@@ -411,9 +412,9 @@ RECRUIT = Item(
 
 EFFECTIVE = Item(
     "effective_a",
-    "What plan A tells",
-    "Now the two plans for another study. How many people, chosen one by one, would tell as much "
-    "as all the people of plan A?",
+    "What plan A tells you",
+    "Now the two plans for another study. How many people, chosen one by one, would tell you as "
+    "much as all the people of plan A?",
     effective_a,
     absolute=1.05,
     relative=0.004,
@@ -434,7 +435,7 @@ EFFECTIVE = Item(
             "misconception:multiplied-by-design-effect",
             lambda d: d["people_a"] * sample_size.design_effect(d["size_a"], d["alike"]),
             "You seem to have multiplied by the design effect.",
-            "Do people of teams tell more than people chosen one by one, or less?",
+            "Do people in teams tell you more than people chosen one by one, or less?",
             0.25,
         ),
         Misconception(
@@ -455,12 +456,12 @@ EFFECTIVE = Item(
             "misconception:root-of-design-effect",
             lambda d: d["people_a"] / sample_size.design_effect(d["size_a"], d["alike"]) ** 0.5,
             "You seem to have used the square root of the design effect.",
-            "By what are people divided?",
+            "What do you divide people by?",
             0.5,
         ),
     ),
     hints=(
-        "We look for a number of people, smaller than the people of the plan.",
+        "We are looking for a number of people, smaller than the people of the plan.",
         "You need the people of plan A (%(people_a)d) and the design effect of its teams, each of "
         "%(size_a)d people.",
         "Effective = people / design effect, with a design effect of 1 + (%(size_a)d - 1) * "
@@ -478,27 +479,28 @@ PLAN = Choice(
         Option(
             "a",
             "Plan A.",
-            "Work out for both plans how many people, chosen one by one, would tell as much.",
+            "For both plans, work out how many people, chosen one by one, would tell you as much.",
             "How large is that number for plan B?",
             tag="misconception:more-people-tell-more",
         ),
         Option(
             "b",
             "Plan B.",
-            "Work out for both plans how many people, chosen one by one, would tell as much.",
+            "For both plans, work out how many people, chosen one by one, would tell you as much.",
             "How large is that number for plan A?",
             tag="misconception:more-people-tell-more",
         ),
         Option(
             "same",
             "Both the same, since people are people.",
-            "People of one team are a bit alike, so the tenth of them tells less than the first.",
+            "People from one team are a bit alike, so the tenth of them tells you less than the "
+            "first.",
             "In which plan do more people come from the same team?",
             tag="misconception:no-clusters",
         ),
         Option(
             "unknown",
-            "One cannot say, since a small correlation can be left out.",
+            "Nobody can say, since a small correlation can be left out.",
             "A small correlation counts for each person of a team, so in large teams it matters.",
             "What is the design effect of each plan?",
             tag="misconception:small-correlation-ignored",
@@ -510,7 +512,7 @@ PLAN = Choice(
         FollowThrough("effective_a", lambda d, own: "a" if own > effective_b(d) else "b", 1.0, 1e6),
     ),
     hints=(
-        "We look for the plan whose people tell more, not for the one with more people.",
+        "We are looking for the plan whose people tell more, not for the one with more people.",
         "You have the number for plan A. Plan B has %(teams_b)d teams of %(size_b)d people.",
         "Effective = people / (1 + (people of one team - 1) * correlation), for each plan.",
         "On other numbers, with 0.05: 4 teams of 80 are 320 people, and 320 / 4.95 = 65. "

@@ -230,7 +230,7 @@ CENTRE = Item(
             "misconception:middle-of-extremes",
             lambda d: (min(d["steady"]) + max(d["steady"])) / 2.0,
             "This is half-way between the lowest and the highest score.",
-            "What if every steady month is to count?",
+            "What if every steady month should count?",
             0.25,
         ),
         Misconception(
@@ -259,7 +259,7 @@ RANGE = Item(
     low=0.0,
     high=100.0,
     placeholder="for example 4.5",
-    right="So large a step is nothing special here.",
+    right="A step of this size is nothing special here.",
     misconceptions=(
         Misconception(
             "misconception:months-for-steps",
@@ -271,7 +271,7 @@ RANGE = Item(
         Misconception(
             "misconception:whole-range",
             lambda d: max(d["steady"]) - min(d["steady"]),
-            "This is how far the highest and the lowest month lie apart.",
+            "This is how far apart the highest and the lowest month are.",
             "How far is it from one month to the next?",
             0.25,
         ),
@@ -285,7 +285,7 @@ RANGE = Item(
         Misconception(
             "misconception:signs-kept",
             lambda d: abs(d["steady"][-1] - d["steady"][0]) / (STEADY - 1.0),
-            "It looks as if steps up and steps down were taken from each other.",
+            "It looks as if steps up and steps down cancelled each other out.",
             "Does a step down make a step up any smaller?",
             0.25,
         ),
@@ -323,7 +323,7 @@ LIMITS = Interval(
             "misconception:range-alone",
             lambda d: _around(d, mean_range(d)),
             "This goes one mean moving range each way.",
-            "A steady service goes further than that at times. By which number is it multiplied?",
+            "A steady service goes further than that at times. What number do you multiply by?",
             0.25,
         ),
         Misconception(
@@ -370,14 +370,14 @@ SIGNALS = Several(
     "signals",
     "The signals",
     "Which of the new months lie beyond the limits? Write all letters that fit, such as a, c. If "
-    "there is none, write the last letter. The answers are months:",
+    "there are none, write the last letter. The answers are months:",
     signals,
     tuple([Option("m%d" % month, "%d" % month) for month in MONTHS])
     + (
         Option(
             "none",
             "None",
-            "You found all of them inside.",
+            "You found that all of them lie inside.",
             "Is any new month above the upper limit, or below the lower one?",
             rules_out=True,
         ),
@@ -415,7 +415,7 @@ SIGNALS = Several(
         ),
     ),
     hints=(
-        "Take the new months one by one, and hold each against your limits.",
+        "Take the new months one by one, and compare each with your limits.",
         "You need the eight scores in data.new, and your two limits. "
         "The first of them is month 13.",
         "A month is a signal if it is below the lower limit or above the upper one. "
@@ -457,16 +457,16 @@ PATTERN = Choice(
         Option(
             "noise",
             "They wobble as before. To get better scores, change the way of working, and do not "
-            "hunt single months.",
+            "chase single months.",
             "You saw nothing but the usual wobble.",
-            "Hold each month against the limits. Then count how many lie on each side of the "
+            "Compare each month with the limits. Then count how many lie on each side of the "
             "centre.",
             0.0,
             "misconception:sees-only-noise",
         ),
     ),
-    right="A point beyond the limits, or eight in a row on one side, is a signal. All else is the "
-    "usual wobble.",
+    right="A point beyond the limits, or eight in a row on one side, is a signal. Everything else "
+    "is the usual wobble.",
     placeholder="for example a",
     hints=(
         "There are two kinds of signal: a point far out, and a long run on one side.",
@@ -504,7 +504,7 @@ NEXT = Choice(
         Option(
             "nothing",
             "Nothing: all scores inside the limits are good enough.",
-            "The month by itself is no signal, that is so. But steady is not the same as good.",
+            "It is true that the month by itself is no signal. But steady is not the same as good.",
             "Its centre lies below its target month after month. Who can change that?",
             0.25,
             "misconception:steady-is-good",
