@@ -121,7 +121,7 @@ class Steps(Question):
         turned = _turned(answer, truth.tolerance)
         words = []
         if turned:
-            words.append("Not all steps are where they can go.")
+            words.append("At least one step comes too early.")
         if missing:
             words.append("Steps still missing: %d." % len(missing))
         if strangers:
