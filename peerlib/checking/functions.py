@@ -83,7 +83,7 @@ class Function(Question):
             return Reading(
                 None,
                 "wrong-type",
-                "We found a value here, and no function.",
+                "We found a value here, not a function.",
                 "Give the function itself: its name, without brackets after it.",
             )
         values = []

@@ -149,7 +149,7 @@ def _only(found, options):
     return Reading(
         None,
         "not-an-option",
-        "That is none of the options.",
+        "That is not among the options.",
         "Write one of the letters a to %s." % LETTERS[len(options) - 1],
     )
 
@@ -171,7 +171,7 @@ def read_options(given, options):
         if reading.value is None:
             if reading.tag == "blank":
                 continue
-            seen = "One of your picks is none of the options."
+            seen = "One of your picks is not among the options."
             return Reading(None, reading.tag, seen, reading.next_step)
         keys.append(reading.value)
     return Reading(in_order(keys, options)) if keys else read(None)

@@ -73,7 +73,7 @@ class Table(Question):
         return self._cells(rows)
 
     def _no_table(self, what):
-        return Reading(None, "wrong-type", "We found %s here, and no table." % what, HOW % self.key)
+        return Reading(None, "wrong-type", "We found %s here, not a table." % what, HOW % self.key)
 
     def _cells(self, rows):
         key = key_text(self.key)

@@ -113,7 +113,7 @@ SLIPS = {
         "Which group comes first in the subtraction, and is the result above or below zero?",
         0.5,
         "The size is right, but the sign is the wrong way round, as it was before. "
-        "Write the subtraction down with names in place of numbers.",
+        "Write the subtraction down with names instead of numbers.",
     ),
     "percent": (
         lambda t: 100.0 * t,
