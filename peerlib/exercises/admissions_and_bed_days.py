@@ -463,7 +463,7 @@ SAYS = Choice(
         Option(
             "open",
             "For the same time there were fewer admissions with peer support, but the interval "
-            "holds 1, so it is open whether peer support made them fewer.",
+            "holds 1, so it is open whether peer support brought them down.",
             "An interval holds 1 if its lower end is below 1 and its upper end above.",
             "Where does the upper end lie?",
             tag="misconception:interval-holds-one",

@@ -487,7 +487,7 @@ MEANING = Choice(
     points=1,
     right="To see how far apart they lie, look at the prediction interval.",
     hints=(
-        "Think of what stands above and below the line in the formula.",
+        "Think of what is above and below the line in the formula.",
         "Below the line is Q: all the spread, measured against the standard errors.",
         "Above the line is what is left of Q when chance is taken away.",
         "Another example: I-squared is 0.90 in a set of huge trials with effects from 0.20 to "
@@ -526,7 +526,7 @@ NEW_PLACE = Choice(
             "The interval from question 3 is above zero, so it works everywhere.",
             "That interval says how sure one common effect is, if there is only one. It does "
             "not say where the effects of single places lie.",
-            "Which interval speaks of one new place?",
+            "Which interval is about one new place?",
             tag="misconception:mean-for-range",
         ),
     ),

@@ -490,7 +490,7 @@ THRESHOLD = Item(
         Misconception(
             "misconception:reliability-for-its-rest",
             lambda d: smallest_reliable_change(d["sd"] * d["reliability"] ** 0.5),
-            "The correlation itself stands under the root.",
+            "It looks as if the correlation itself is under the root.",
             "Wobble is what the correlation leaves. How much is left of 1?",
             0.5,
         ),
@@ -549,7 +549,7 @@ SAM = Choice(
             "mean",
             "Sam rose by more than the group's mean, so the change is real.",
             "The mean of the group is no line for one person.",
-            "What tells how far one person's scores wobble?",
+            "What tells you how far one person's scores wobble?",
             tag="misconception:group-line-for-one",
         ),
     ),

@@ -374,7 +374,7 @@ FAIR = Item(
             "misconception:sum-of-parts",
             lambda d: difference(d, "high") + difference(d, "low"),
             "It looks as if the two differences were added.",
-            "Can the difference for all be larger than that of each part?",
+            "Can the difference for all be larger than the one in each part?",
             0.25,
         ),
         Misconception(

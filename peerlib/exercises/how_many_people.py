@@ -472,8 +472,8 @@ EFFECTIVE = Item(
 
 PLAN = Choice(
     "better_plan",
-    "Which plan tells more?",
-    "Which of the two plans tells more?",
+    "Which plan tells you more?",
+    "Which of the two plans tells you more?",
     better_plan,
     (
         Option(
@@ -507,12 +507,12 @@ PLAN = Choice(
         ),
     ),
     points=1,
-    right="It has fewer people in all, and more teams or smaller ones. So it tells more.",
+    right="It has fewer people in all, and more teams or smaller ones. So it tells you more.",
     follows=(
         FollowThrough("effective_a", lambda d, own: "a" if own > effective_b(d) else "b", 1.0, 1e6),
     ),
     hints=(
-        "We are looking for the plan whose people tell more, not for the one with more people.",
+        "We are looking for the plan whose people tell you more, not for the one with more people.",
         "You have the number for plan A. Plan B has %(teams_b)d teams of %(size_b)d people.",
         "Effective = people / (1 + (people of one team - 1) * correlation), for each plan.",
         "On other numbers, with 0.05: 4 teams of 80 are 320 people, and 320 / 4.95 = 65. "
