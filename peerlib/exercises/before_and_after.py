@@ -267,7 +267,7 @@ EXPECTED = Item(
         Misconception(
             "misconception:change-turned-round",
             lambda d: d["programme_before"] - change_comparison(d),
-            "It looks as if the other town's change went in with its sign turned round.",
+            "It looks as if the other town's change went in with its sign the wrong way round.",
             "Did the other town go up or down?",
             0.5,
         ),
@@ -460,7 +460,7 @@ TREND = Item(
         Misconception(
             "misconception:trend-turned-round",
             lambda d: d["series_mean_after"] - trend_led_to(d, -MONTHS),
-            "It looks as if the trend went in with its sign turned round.",
+            "It looks as if the trend went in with its sign the wrong way round.",
             "Did the series go up or down before peer support began?",
             0.5,
         ),

@@ -280,7 +280,7 @@ BONFERRONI = Item(
         ),
     ),
     hints=(
-        "The smallest p was picked from many. We look for a p that takes this into account.",
+        "The smallest p was picked from many. We are looking for a p that takes this into account.",
         "You need the smallest p, data.p_1, and the number of all outcomes, data.tests.",
         "After Bonferroni = p * number of outcomes (and 1 at most).",
         "On other numbers: p 0.004, 8 outcomes. 0.004 * 8 = 0.032.",
@@ -396,7 +396,7 @@ COUNT = Item(
         ),
     ),
     hints=(
-        "Each rank has its own line, and the lines rise. We look for how many stars stay.",
+        "Each rank has its own line, and the lines rise. We are looking for how many stars stay.",
         "You need the ranks and p values of the table, 0.05, and %(tests)d outcomes.",
         "Line = rank * 0.05 / number of outcomes. Find the last rank whose p is not above its "
         "line. It and all ranks before it keep their star.",

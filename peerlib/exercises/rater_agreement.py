@@ -207,7 +207,7 @@ OBSERVED = Item(
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1: how often did they say the same?",
+        "We are looking for one number between 0 and 1: how often did they say the same?",
         "You need two boxes of the table, and the number of all notes.",
         "Agreement seen = (both yes + both no) / all notes.",
         "On other numbers: of 50 notes both say yes to 30 and no to 10. (30 + 10) / 50 = 0.8.",
@@ -346,7 +346,7 @@ CHANCE = Item(
     ),
     follows=(FollowThrough("chance_yes", lambda d, own: own + chance_no(d), 0.0, 1.0),),
     hints=(
-        "There are two ways of saying the same. We look for both together.",
+        "There are two ways of saying the same. We are looking for both together.",
         "You have both yes by chance. You need both no by chance, too.",
         "Both no by chance = (Kim: no / all notes) * (Lou: no / all notes). Then add the two.",
         "On other numbers: yes 0.8 and 0.6, so no 0.2 and 0.4. 0.8 * 0.6 + 0.2 * 0.4 = 0.56.",
@@ -416,7 +416,7 @@ KAPPA = Item(
         FollowThrough(("observed", "chance"), lambda d, own: _beyond(own[0], own[1]), 0.0, 1.0),
     ),
     hints=(
-        "Chance gives some agreement for nothing. We look for what is beyond it.",
+        "Chance gives some agreement for nothing. We are looking for what is beyond it.",
         "You need the agreement that was seen, and the agreement by chance.",
         "Kappa = (agreement seen - agreement by chance) / (1 - agreement by chance).",
         "On other numbers: seen 0.8, by chance 0.56. "
@@ -446,7 +446,7 @@ LABEL = Choice(
     ),
     follows=(FollowThrough("kappa", lambda d, own: model.label(own), -1.0, 1.0),),
     hints=(
-        "Six words stand for six ranges of kappa. We look for the one that yours is in.",
+        "Six words stand for six ranges of kappa. We are looking for the one that yours is in.",
         "You need your kappa, and the numbers in brackets behind each word.",
         "Find the line that your kappa is just above, and the line that it is not above.",
         "On other numbers: a kappa of 0.545 is above 0.40 and not above 0.60: moderate.",
@@ -488,7 +488,7 @@ MEANING = Choice(
     right="Where nearly all answers are the same, agreement can be high and kappa only middling.",
     placeholder="a letter, such as b",
     hints=(
-        "We look for what the agreement alone leaves out.",
+        "We are looking for what the agreement alone leaves out.",
         "Compare two of your numbers: the agreement seen, and the agreement by chance.",
         "Agreement seen = what chance gives + what is beyond it. Which part is larger here?",
         "On other numbers: seen 0.85, by chance 0.78. Two people who guess would come almost "

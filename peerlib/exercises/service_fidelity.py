@@ -224,7 +224,8 @@ SHARE = Item(
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1. It says how much of the scale could be used.",
+        "We are looking for one number between 0 and 1. It says how much of the scale could be "
+        "used.",
         "Count the rows with a number as their rating, and all rows.",
         "Share = items with a rating / all items.",
         "On other numbers: 9 of 12 items have a rating. 9 / 12 = 0.75.",
@@ -305,7 +306,7 @@ MEAN = Item(
         ),
     ),
     hints=(
-        "We look for one number between 1 and 5: the rating of the service as a whole.",
+        "We are looking for one number between 1 and 5: the rating of the service as a whole.",
         "You need the ratings, and how often each counts. Leave out what has no rating.",
         "Weighted mean = (2 * key item + 2 * other key item + all other ratings) / "
         "(2 + 2 + 1 for each other rating). The sign * means times.",

@@ -298,7 +298,7 @@ AT_RISK = Item(
         ),
     ),
     hints=(
-        "We look for a number of people: those who could still be readmitted, and whose "
+        "We are looking for a number of people: those who could still be readmitted, and whose "
         "readmission would be seen.",
         "You need the column of weeks. The third readmission is in week %(third_week)d.",
         "At risk = people whose week is %(third_week)d or later.",
@@ -381,7 +381,7 @@ STILL_OUT = Item(
         ),
     ),
     hints=(
-        "We look for one share: out of hospital at week 26, worked out step by step.",
+        "We are looking for one share: out of hospital at week 26, worked out step by step.",
         "At each readmission up to week 26, count who is at risk. That is all you need.",
         "At each readmission the share is multiplied by (1 - 1 / people at risk). A week in which "
         "somebody is last seen is not a step.",
@@ -435,7 +435,7 @@ MEDIAN = Item(
     ),
     follows=(FollowThrough("still_out", _median_from, 0.0, 1.0),),
     hints=(
-        "We look for a week: the first at which half or fewer are still out of hospital.",
+        "We are looking for a week: the first at which half or fewer are still out of hospital.",
         "You need the share at week 26, and the readmissions after it.",
         "Go on multiplying by (1 - 1 / people at risk) until the share is 0.5 or less. "
         "The week of that readmission is the median time.",
@@ -504,7 +504,7 @@ USUAL_MEAN = Item(
         ),
     ),
     hints=(
-        "We look for a number of weeks, at most 26.",
+        "We are looking for a number of weeks, at most 26.",
         "You need four shares (1, 0.875, 0.75, 0.625) and for how many weeks each held. "
         "The falls are in weeks %(first_fall)d, %(second_fall)d and %(third_fall)d.",
         "Area = weeks * share, for each of the four stretches, added up. "
@@ -553,7 +553,7 @@ GAIN = Item(
     ),
     follows=(FollowThrough("usual_mean", lambda d, own: d["peer_mean"] - own, 0.0, 26.0),),
     hints=(
-        "We look for a difference in weeks. Above 0 means: longer out of hospital with peer "
+        "We are looking for a difference in weeks. Above 0 means: longer out of hospital with peer "
         "support.",
         "You need two means up to week 26. One is given: %(peer_mean).2f. The other you have.",
         "Gain = mean with peer support - mean with care as usual.",
@@ -586,7 +586,7 @@ SAYS = Choice(
         Option(
             "none",
             "The trial shows that peer support makes no difference.",
-            "An interval never shows that there is nothing. It shows what else the data fit.",
+            "An interval never shows that there is no effect. It shows what else the data fit.",
             "What is the largest gain that fits these data?",
             tag="misconception:no-proof-is-proof-of-none",
         ),
@@ -610,7 +610,7 @@ SAYS = Choice(
     points=1,
     right="It speaks of a mean, of 26 weeks, and of what the interval leaves open.",
     hints=(
-        "We look for the sentence that says no more, and no less, than these numbers.",
+        "We are looking for the sentence that says no more, and no less, than these numbers.",
         "You need the lower and the upper end of the interval of the larger trial.",
         "Is 0 between the two ends? And which time, and which people, is the gain about?",
         "On other numbers: a gain of 2 weeks with an interval from -1 to 5 holds 0. Both a gain of "

@@ -256,7 +256,7 @@ RISK = Item(
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1. It says how common readmission was "
+        "We are looking for one number between 0 and 1. It says how common readmission was "
         "in the peer support group.",
         "You need two numbers from the row of the peer support group: people readmitted, "
         "and people in all.",
@@ -338,7 +338,7 @@ DIFFERENCE = Item(
     ),
     follows=(FollowThrough("risk_programme", lambda d, risk: risk - risk_comparison(d), 0.0, 1.0),),
     hints=(
-        "We look for how far apart the two risks are. The order counts: "
+        "We are looking for how far apart the two risks are. The order counts: "
         "peer support first, care as usual second.",
         "You need the risk in each group. You have one of them already.",
         "Risk difference = risk with peer support - risk with care as usual.",
@@ -395,7 +395,7 @@ def _limit_item(name, label, prompt, side, right, other):
             Misconception(
                 "misconception:swapped-arms",
                 lambda d: -limit(d, -side * Z_95),
-                "This fits a risk difference with its sign turned round.",
+                "This fits a risk difference with its sign the wrong way round.",
                 "Which group comes first in the subtraction?",
                 0.5,
             ),
@@ -512,7 +512,7 @@ RELATIVE = Item(
     ),
     follows=(FollowThrough("risk_programme", lambda d, risk: risk / risk_comparison(d), 0.0, 1.0),),
     hints=(
-        "We look for one number that says how the two risks compare as a ratio. "
+        "We are looking for one number that says how the two risks compare as a ratio. "
         "1 would mean: equal risks.",
         "You need the risk in each group.",
         "Relative risk = risk with peer support / risk with care as usual.",
@@ -587,7 +587,7 @@ ODDS = Item(
         ),
     ),
     hints=(
-        "We look for how the odds in the two groups compare. Odds are not risks.",
+        "We are looking for how the odds in the two groups compare. Odds are not risks.",
         "You need four numbers: readmitted and not readmitted, in each group.",
         "Odds = readmitted / not readmitted. "
         "Odds ratio = odds with peer support / odds with care as usual.",

@@ -284,7 +284,7 @@ OVERALL = Item(
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1: how much of the whole is missing.",
+        "We are looking for one number between 0 and 1: how much of the whole is missing.",
         "You need all people who are missing, and all who began, of both groups.",
         "Share missing = (missing in one group + missing in the other) / (began + began). "
         "Put brackets around each sum.",
@@ -346,7 +346,8 @@ DIFFERENCE = Item(
         ),
     ),
     hints=(
-        "We look for how far apart the two groups are in what they lost. Peer support comes first.",
+        "We are looking for how far apart the two groups are in what they lost. Peer support "
+        "comes first.",
         "You need the share missing in each group: missing / began.",
         "Difference = missing / began with peer support - missing / began with care as usual.",
         "On other numbers: 20 of 100 and 45 of 150. 0.20 - 0.30 = -0.10.",
@@ -410,8 +411,8 @@ WORST = Item(
         ),
     ),
     hints=(
-        "We look for the risk difference as it would be if all the gaps were filled in the way "
-        "that is worst for peer support.",
+        "We are looking for the risk difference as it would be if all the gaps were filled in the "
+        "way that is worst for peer support.",
         "You need, for each group, how many would then have been readmitted, and how many began.",
         "Worst case = (readmitted + missing) / began with peer support "
         "- readmitted / began with care as usual.",
@@ -462,7 +463,8 @@ HOLDS = Choice(
         ),
     ),
     hints=(
-        "We look for a sentence that stays true whatever became of the people who are missing.",
+        "We are looking for a sentence that stays true whatever became of the people who are "
+        "missing.",
         "You need one number: your worst case. Zero would mean no difference.",
         "If even the worst case is below zero, the direction holds. If it is above zero, it is "
         "open.",
@@ -525,7 +527,7 @@ ERROR = Item(
         ),
     ),
     hints=(
-        "We look for one standard error for all five tables together.",
+        "We are looking for one standard error for all five tables together.",
         "You need data.within (%(within).4f), data.between (%(between).4f) and the number of "
         "tables, 5.",
         "Total variance = within + (1 + 1/5) * between. The standard error is its square root; "

@@ -230,7 +230,7 @@ REACH = Item(
         ),
     ),
     hints=(
-        "We look for one number between 0 and 1: what part of all the people was reached?",
+        "We are looking for one number between 0 and 1: what part of all the people was reached?",
         "You need two rows: people who came at least once, and people who could have used it.",
         "Reach = people who came / people who could have used it.",
         "On other numbers: 90 people could have used a service, 60 were invited, 45 came. "
@@ -282,7 +282,7 @@ THREE = Item(
         ),
     ),
     hints=(
-        "We look for a share. The words after \u201cof\u201d say of whom.",
+        "We are looking for a share. The words after \u201cof\u201d say of whom.",
         "You need the people with three meetings or more, and the people who came at least once.",
         "Share = people with three meetings or more / people who came.",
         "On other numbers: 45 people came, 36 of them three times or more. 36 / 45 = 0.8.",
@@ -347,7 +347,7 @@ HELD = Item(
         ),
     ),
     hints=(
-        "We look for one share over all meetings, whoever they were with.",
+        "We are looking for one share over all meetings, whoever they were with.",
         "You need all meetings held, and all meetings planned. Each is a sum of two numbers.",
         "Share = (held with Ana + held with Ben) / (planned with Ana + planned with Ben).",
         "On other numbers: 8 of 10 and 30 of 60. (8 + 30) / (10 + 60) = 38 / 70 = 0.543. "
@@ -407,7 +407,7 @@ GAP = Item(
         ),
     ),
     hints=(
-        "We look for how far apart two shares are. The order counts: town first.",
+        "We are looking for how far apart two shares are. The order counts: town first.",
         "You need two shares, each with the people of its own place below the line.",
         "Gap = came from the town / could have in the town "
         "- came from the villages / could have in the villages.",
@@ -504,7 +504,7 @@ POSTER = Choice(
     "missing.",
     placeholder="a letter, such as b",
     hints=(
-        "The poster divides those who came by some number. We look for that number.",
+        "The poster divides those who came by some number. We are looking for that number.",
         "You need the people who came, and the three larger numbers above it in the table.",
         "Percent = 100 * people who came / people in one of those rows.",
         "On other numbers: 45 came; 90 could have, 60 were invited, 50 said yes. "

@@ -255,7 +255,7 @@ EXTRA = Item(
         ),
     ),
     hints=(
-        "We look for the difference in cost. Peer support comes first.",
+        "We are looking for the difference in cost. Peer support comes first.",
         "You need two numbers from the text: what a person cost in each group.",
         "Extra cost = cost with peer support - cost with care as usual.",
         "On other numbers: 2,900 and 3,100. 2900 - 3100 = -200, so 200 less.",
@@ -310,7 +310,7 @@ RATIO = Item(
     ),
     follows=(FollowThrough("extra_cost", lambda d, own: own / extra_effect(d), -1e6, 1e6),),
     hints=(
-        "We look for pounds per QALY: how much money goes with one QALY of difference.",
+        "We are looking for pounds per QALY: how much money goes with one QALY of difference.",
         "You need your extra cost, and the extra QALYs: the difference of the two groups.",
         "Cost per QALY = extra cost / extra QALYs. Put brackets around the difference.",
         "On other numbers: 300 more, and 0.700 - 0.680 = 0.020 QALYs more. 300 / 0.020 = 15,000.",
@@ -356,7 +356,7 @@ MEANING = Choice(
     points=1,
     right="The same number with both signs turned round would mean the opposite.",
     hints=(
-        "We look for what the ratio stands for, and that depends on two signs.",
+        "We are looking for what the ratio stands for, and that depends on two signs.",
         "You need the sign of the extra cost and the sign of the extra QALYs.",
         "More cost and more QALYs: a price. Less cost and fewer QALYs: what is saved.",
         "On other numbers: 772 less and 0.04 QALYs fewer. 772 / 0.04 = 19,300 is saved for each "
@@ -412,7 +412,7 @@ BENEFIT = Item(
         FollowThrough("extra_cost", lambda d, own: d["amount"] * extra_effect(d) - own, -1e6, 1e6),
     ),
     hints=(
-        "We look for pounds per person: what is gained, less what is given.",
+        "We are looking for pounds per person: what is gained, less what is given.",
         "You need the amount for one QALY (%(amount)d), the extra QALYs and the extra cost.",
         "Net benefit = amount * extra QALYs - extra cost. Mind the signs: taking away a cost "
         "below zero adds.",
@@ -478,7 +478,7 @@ SHARE = Item(
         ),
     ),
     hints=(
-        "We look for a share between 0 and 1.",
+        "We are looking for a share between 0 and 1.",
         "You need two columns of the table: the worth of the extra QALYs, and the extra cost.",
         "Count the rows in which the worth is larger than the cost, and divide by 10. Below "
         "zero, the larger number is the one nearer to zero: -100 is larger than -300.",
@@ -526,7 +526,7 @@ ADVICE = Choice(
     right="Say the share of the draws with it, so that the payer knows how sure it is.",
     follows=(FollowThrough("net_benefit", lambda d, own: "yes" if own > 0 else "no", -1e6, 1e6),),
     hints=(
-        "We look for one sentence about the mean, at the amount that this payer would give.",
+        "We are looking for one sentence about the mean, at the amount that this payer would give.",
         "You need one number: your net benefit.",
         "Above zero: worth it at this amount. Below zero: not.",
         "On other numbers: net benefit -28 at 20,000. On average not worth it at 20,000.",
