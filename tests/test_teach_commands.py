@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ ROOT = Path(__file__).parent.parent
 NAME = "trial-effects"
 TEXT = (ROOT / "book" / "teach.md").read_text(encoding="utf-8")
 STUDENTS = ("fetch_assignment", "submit")
+# By student: what a learning platform calls the file. Canvas joins the name and may say that it
+# is late, or the second one; Moodle makes a folder. Browsers number what they have twice.
+PLATFORMS = {
+    "lopezana": f"lopezana_1234_56789_{NAME}.ipynb",
+    "leeben": f"leeben_LATE_1235_56790_{NAME}-1.ipynb",
+    "Cleo Ito": f"Cleo Ito_98765_assignsubmission_file/{NAME} (1).ipynb",
+}
 
 
 def blocks(kind):
@@ -84,11 +92,20 @@ class Course:
             (self.root / "class" / "submitted" / "learner-1").rename(
                 self.root / "class" / "submitted" / "ana"
             )
+            self._download(path.read_text())
         if command.startswith("nbgrader fetch_assignment"):
             path = self.student / NAME / (NAME + ".ipynb")
             path.write_text(
                 path.read_text().replace("risk_programme = None", "risk_programme = 0.25", 1)
             )
+
+    def _download(self, notebook):
+        """Lay down a zip file with names as Canvas and Moodle give them."""
+        folder = self.root / "class" / "downloaded" / NAME / "archive"
+        folder.mkdir(parents=True)
+        with zipfile.ZipFile(folder / "submissions.zip", "w") as downloaded:
+            for name in PLATFORMS.values():
+                downloaded.writestr(name, notebook)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +125,7 @@ def test_the_guide_goes_from_the_setting_up_to_the_export():
         "nbgrader autograde",
         "nbgrader generate_feedback",
         "nbgrader export",
+        "nbgrader zip_collect",
         "nbgrader release_assignment",
         "nbgrader fetch_assignment",
         "nbgrader submit",
@@ -141,9 +159,10 @@ def test_the_sample_classes_get_what_is_expected(course):
         assert count[1] == count[2] and int(count[1]) > 30
 
 
-def test_what_was_handed_in_by_hand_and_by_the_exchange_is_marked(course):
+def test_what_came_by_hand_by_zip_file_and_by_the_exchange_is_marked(course):
     found = {record.student: record for record in all_records(course.root / "class" / "records")}
-    (account,) = set(found) - {"ana", "learner-2", "learner-3"}
+    assert set(PLATFORMS) < set(found)
+    (account,) = set(found) - {"ana", "learner-2", "learner-3", *PLATFORMS}
     assert found[account].answers["risk_programme"] == 0.25
     submitted = course.root / "class" / "submitted" / account / NAME
     assert (submitted / "timestamp.txt").is_file()
